@@ -1,0 +1,2 @@
+/** Messages between nodes over Aeron, encoded with SBE. */
+package io.annulus.transport;

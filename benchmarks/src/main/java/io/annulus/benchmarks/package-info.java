@@ -1,0 +1,2 @@
+/** Load generators and measurements. */
+package io.annulus.benchmarks;

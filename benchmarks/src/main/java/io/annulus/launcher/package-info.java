@@ -1,0 +1,2 @@
+/** Starts a node in plain Java, without Karaf. */
+package io.annulus.launcher;

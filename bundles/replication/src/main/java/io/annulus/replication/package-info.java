@@ -1,0 +1,2 @@
+/** Reads and writes over the replicas of a key: coordinators, quorums, hints and read repair. */
+package io.annulus.replication;

@@ -1,0 +1,2 @@
+/** The commands of the Karaf shell. */
+package io.annulus.shell;

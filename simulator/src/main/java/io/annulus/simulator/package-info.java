@@ -1,0 +1,2 @@
+/** Virtual time, network and disk, for running a cluster deterministically in one thread. */
+package io.annulus.simulator;
