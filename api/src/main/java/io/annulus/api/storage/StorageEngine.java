@@ -1,0 +1,26 @@
+package io.annulus.api.storage;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The storage of a node: tables over one commit log. The service is registered once recovery is complete, and used on the
+ * event loop unless said otherwise.
+ */
+@ProviderType
+public interface StorageEngine {
+
+    /** Who the data directory is; any thread. */
+    StoreIdentity identity();
+
+    /**
+     * Opens a table, and creates it when it is not there; opening it again gives the same table, whose join stays the first
+     * one.
+     */
+    Table openTable(TableSpec spec);
+
+    /** Small values of the node itself. */
+    SystemStore system();
+
+    /** How it fares; any thread. */
+    StorageStatus status();
+}
