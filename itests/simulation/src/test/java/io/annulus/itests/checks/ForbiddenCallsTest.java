@@ -69,7 +69,7 @@ class ForbiddenCallsTest {
         checker.parseSignaturesFile(SIGNATURES.toFile());
         String resource = "/" + type.getName().replace('.', '/') + ".class";
         try (InputStream bytecode = type.getResourceAsStream(resource)) {
-            checker.addClassToCheck(bytecode, type.getName());
+            checker.streamReadClassToCheck(bytecode, type.getName());
         }
         checker.run();
     }
