@@ -39,8 +39,8 @@ public record KeyspaceSettings(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(mode, "mode");
         if (!name.matches("[A-Za-z][A-Za-z0-9_-]{0,62}")) {
-            throw new IllegalArgumentException("keyspace name '" + name
-                    + "' is not 1 to 63 letters, digits, '-' or '_' beginning with a letter");
+            throw new IllegalArgumentException(
+                    "keyspace name '" + name + "' is not 1 to 63 letters, digits, '-' or '_' beginning with a letter");
         }
         check(name, "copies", copies, 1, MAX_COPIES);
         check(name, "reads", reads, 1, copies);

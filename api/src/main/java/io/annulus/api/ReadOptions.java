@@ -32,7 +32,8 @@ public record ReadOptions(Level level, int replicas, int timeoutMillis) {
                     "R = " + replicas + " is not 1 to " + KeyspaceSettings.MAX_COPIES + "; ask for 1 to N replicas");
         }
         if (level != Level.COUNT && replicas != 0) {
-            throw new IllegalArgumentException("R = " + replicas + " contradicts level " + level + "; give one of them");
+            throw new IllegalArgumentException(
+                    "R = " + replicas + " contradicts level " + level + "; give one of them");
         }
         if (timeoutMillis < 0 || timeoutMillis > 600_000) {
             throw new IllegalArgumentException("timeout of " + timeoutMillis + " ms is not 0 to 600000");

@@ -27,7 +27,8 @@ public record RingDescription(long epoch, int arcBits, List<RingMember> members,
             throw new IllegalArgumentException("ring has " + arcBits + " arc bits, not 0 to " + MAX_ARC_BITS);
         }
         if (owners.length != 1 << arcBits) {
-            throw new IllegalArgumentException("ring names " + owners.length + " owners for " + (1 << arcBits) + " arcs");
+            throw new IllegalArgumentException(
+                    "ring names " + owners.length + " owners for " + (1 << arcBits) + " arcs");
         }
         for (int owner : owners) {
             if (owner < 0 || owner >= members.size()) {

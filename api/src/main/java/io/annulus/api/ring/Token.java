@@ -1,5 +1,6 @@
 package io.annulus.api.ring;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -34,6 +35,6 @@ public record Token(long high, long low) implements Comparable<Token> {
     /** 32 hexadecimal digits. */
     @Override
     public String toString() {
-        return String.format("%016x%016x", high, low);
+        return String.format(Locale.ROOT, "%016x%016x", high, low);
     }
 }
