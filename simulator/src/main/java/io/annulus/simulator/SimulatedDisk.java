@@ -1,0 +1,172 @@
+package io.annulus.simulator;
+
+import io.annulus.api.ring.Token;
+import io.annulus.api.storage.StoreIdentity;
+import io.annulus.api.version.RecordJoin;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a node keeps across its lives: exactly that which was synced. Of the operations that waited for a sync when the
+ * node crashed, a prefix drawn from the seed survives, as with a log whose last blocks the operating system happened to
+ * write. Its faults stay until they are taken back.
+ */
+public final class SimulatedDisk {
+
+    /** Place of a record in a table: by token, then by the bytes of the key as unsigned numbers. */
+    record Slot(Token token, byte[] key) implements Comparable<Slot> {
+
+        @Override
+        public int compareTo(Slot other) {
+            int byToken = token.compareTo(other.token);
+            return byToken != 0 ? byToken : Arrays.compareUnsigned(key, other.key);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Slot that && compareTo(that) == 0;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * token.hashCode() + Arrays.hashCode(key);
+        }
+    }
+
+    private final SimulatedRandom random;
+    private final NavigableMap<String, NavigableMap<Slot, byte[]>> tables = new TreeMap<>();
+    private final NavigableMap<String, byte[]> blobs = new TreeMap<>();
+    private final Set<Slot> corrupt = new HashSet<>();
+    private DiskSettings settings = DiskSettings.FAST;
+    private boolean full;
+    private boolean failsSync;
+    private long storeId;
+    private long origin;
+    private long generation;
+    private boolean closedCleanly;
+
+    SimulatedDisk(SimulatedRandom random) {
+        this.random = random;
+        wipe();
+    }
+
+    /** Changes its speed from now on. */
+    public void set(DiskSettings newSettings) {
+        settings = Objects.requireNonNull(newSettings, "settings");
+    }
+
+    /** Makes appends fail as on a full disk, or takes that back. */
+    public void setFull(boolean isFull) {
+        full = isFull;
+    }
+
+    /** Makes syncs fail, which fences the engine, or takes that back, which helps only after a restart. */
+    public void setFailsSync(boolean fails) {
+        failsSync = fails;
+    }
+
+    /** Damages the place of a key in all tables: reads and scans that meet it fail, until {@link #mend}. */
+    public void corrupt(Token token, byte[] key) {
+        corrupt.add(new Slot(token, key));
+    }
+
+    /** Mends all damaged places. */
+    public void mend() {
+        corrupt.clear();
+    }
+
+    /** The synced record of a key, as bytes on the disk; null never: empty array when there is none. */
+    public byte[] synced(String table, Token token, byte[] key) {
+        byte[] record = records(table).get(new Slot(token, key));
+        return record == null ? new byte[0] : record;
+    }
+
+    /** Replaces a synced small value behind the engine's back. */
+    public void overwriteBlob(String name, byte[] value) {
+        blobs.put(name, value);
+    }
+
+    SimulatedStorage open(SimulatedWorld world, SimulatedLoop loop) {
+        generation++;
+        if (!closedCleanly) {
+            origin = random.nextLong();
+        }
+        closedCleanly = false;
+        StoreIdentity identity = new StoreIdentity(loop.node().settings().node(), storeId, origin, generation);
+        return new SimulatedStorage(world, loop, this, identity);
+    }
+
+    void wipe() {
+        tables.clear();
+        blobs.clear();
+        corrupt.clear();
+        storeId = random.nextLong();
+        generation = 0;
+        closedCleanly = false;
+    }
+
+    /** Keeps a prefix of what waited, drawn from the seed. */
+    void keepSome(List<LogEntry> waiting) {
+        int kept = waiting.isEmpty() ? 0 : random.nextInt(waiting.size() + 1);
+        waiting.subList(0, kept).forEach(this::apply);
+    }
+
+    void closeCleanly(List<LogEntry> waiting) {
+        waiting.forEach(this::apply);
+        closedCleanly = true;
+    }
+
+    void apply(LogEntry entry) {
+        entry.applyTo(this);
+    }
+
+    void putBlob(String name, byte[] value) {
+        blobs.put(name, value);
+    }
+
+    void join(String table, Slot slot, byte[] record, RecordJoin join) {
+        records(table).merge(slot, record, join::join);
+    }
+
+    void remove(String table, Slot slot) {
+        records(table).remove(slot);
+    }
+
+    NavigableMap<Slot, byte[]> records(String table) {
+        return tables.computeIfAbsent(table, ignored -> new TreeMap<>());
+    }
+
+    NavigableMap<String, byte[]> blobs() {
+        return blobs;
+    }
+
+    boolean isCorrupt(Slot slot) {
+        return corrupt.contains(slot);
+    }
+
+    boolean isFull() {
+        return full;
+    }
+
+    boolean failsSync() {
+        return failsSync;
+    }
+
+    int maxWaiting() {
+        return settings.maxWaiting();
+    }
+
+    long syncNanos() {
+        return random.between(settings.minSyncNanos(), settings.maxSyncNanos());
+    }
+
+    /** Time of the next read; 0 in one case of four, when the record is in memory. */
+    long readNanos() {
+        return random.nextInt(4) == 0 ? 0 : random.between(1, settings.maxReadNanos());
+    }
+}
