@@ -27,7 +27,7 @@ public interface Annulus {
     Optional<Keyspace> keyspace(String name);
 
     /**
-     * Asks each owner of a key, and each stand-in, what it holds itself, without merging or repairing anything.
+     * Asks each owner of a key, believed down or not, what it holds itself, without merging or repairing anything.
      *
      * @param timeoutMillis replicas that are silent for so long are reported as silent, 1 to 600000
      * @throws IllegalArgumentException when there is no such keyspace or the key is not 1 to 1024 bytes
