@@ -1,0 +1,35 @@
+package io.annulus.replication.osgi;
+
+/** Reads texts of one configuration; each error names the configuration, the key, the value and the mend. */
+final class ConfigTexts {
+
+    private final String pid;
+
+    ConfigTexts(String pid) {
+        this.pid = pid;
+    }
+
+    long number(String key, String text, long least, long most) {
+        try {
+            long value = Long.parseLong(text.trim());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(message(key, text, least + " to " + most), e);
+        }
+        throw new IllegalArgumentException(message(key, text, least + " to " + most));
+    }
+
+    boolean truth(String key, String text) {
+        return switch (text.trim()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(message(key, text, "true or false"));
+        };
+    }
+
+    private String message(String key, String text, String allowed) {
+        return pid + ".cfg: " + key + " = '" + text + "' is not " + allowed + "; correct it";
+    }
+}

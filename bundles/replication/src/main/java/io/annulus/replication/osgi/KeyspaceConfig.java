@@ -1,0 +1,73 @@
+package io.annulus.replication.osgi;
+
+import io.annulus.api.KeyspaceMode;
+import io.annulus.api.KeyspaceSettings;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * The keys of a factory configuration {@code annulus.keyspace-NAME}. They are texts, so that errors can show what was written.
+ */
+@ObjectClassDefinition(
+        name = "Annulus keyspace",
+        description = "A keyspace, the same on every node. A change closes it and opens it again; its data stays.")
+@interface KeyspaceConfig {
+
+    @AttributeDefinition(description = "1 to 63 letters, digits, '-' or '_', beginning with a letter.")
+    String name() default "default";
+
+    @AttributeDefinition(
+            description = "causal: concurrent values are kept as siblings. last-write-wins: the later one is kept.")
+    String mode() default "causal";
+
+    @AttributeDefinition(description = "N: copies of each key, 1 to 16; cannot exceed what the ring has members.")
+    String copies() default "3";
+
+    @AttributeDefinition(description = "R of a read that names none, 1 to N.")
+    String reads() default "2";
+
+    @AttributeDefinition(description = "W of a write that names none, 1 to N.")
+    String writes() default "2";
+
+    @AttributeDefinition(description = "Whether stand-ins may acknowledge a write that does not say: true or false.")
+    String sloppy() default "true";
+
+    @AttributeDefinition(description = "Deadline of an operation that names none, 1 to 600000 milliseconds.")
+    String timeoutMillis() default "5000";
+
+    @AttributeDefinition(description = "Largest value, 0 to 16777216 bytes.")
+    String maxValueBytes() default "1048576";
+
+    @AttributeDefinition(description = "Most live values of one key, 1 to 10000; blind puts beyond it are refused.")
+    String maxSiblings() default "64";
+
+    /** Reads the texts. */
+    final class Reader {
+
+        private Reader() {}
+
+        static KeyspaceSettings settings(KeyspaceConfig config) {
+            ConfigTexts texts = new ConfigTexts("annulus.keyspace-" + config.name());
+            return new KeyspaceSettings(
+                    config.name(),
+                    mode(config),
+                    (int) texts.number("copies", config.copies(), 1, KeyspaceSettings.MAX_COPIES),
+                    (int) texts.number("reads", config.reads(), 1, KeyspaceSettings.MAX_COPIES),
+                    (int) texts.number("writes", config.writes(), 1, KeyspaceSettings.MAX_COPIES),
+                    texts.truth("sloppy", config.sloppy()),
+                    (int) texts.number("timeoutMillis", config.timeoutMillis(), 1, 600_000),
+                    (int) texts.number("maxValueBytes", config.maxValueBytes(), 0, 16 << 20),
+                    (int) texts.number("maxSiblings", config.maxSiblings(), 1, 10_000));
+        }
+
+        private static KeyspaceMode mode(KeyspaceConfig config) {
+            return switch (config.mode().trim()) {
+                case "causal" -> KeyspaceMode.CAUSAL;
+                case "last-write-wins" -> KeyspaceMode.LAST_WRITE_WINS;
+                default ->
+                    throw new IllegalArgumentException("annulus.keyspace-" + config.name() + ".cfg: mode = '"
+                            + config.mode() + "' is not causal or last-write-wins; correct it");
+            };
+        }
+    }
+}
