@@ -1,0 +1,93 @@
+package io.annulus.transport.osgi;
+
+import io.annulus.api.cluster.Endpoint;
+import io.annulus.api.cluster.NodeSettings;
+import io.annulus.api.message.Message;
+import io.annulus.api.message.Verb;
+import io.annulus.api.runtime.Cancellable;
+import io.annulus.api.runtime.JvmAccess;
+import io.annulus.api.runtime.MessageHandler;
+import io.annulus.api.runtime.Messenger;
+import io.annulus.api.runtime.NodeRuntime;
+import io.annulus.api.storage.StorageEngine;
+import io.annulus.transport.NodeIdentity;
+import io.annulus.transport.TransportConfig;
+import io.annulus.transport.aeron.AeronMessenger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The node's messenger, while the node's settings, loop and storage are there. */
+@Component(service = Messenger.class, immediate = true, configurationPid = "annulus.transport")
+@Designate(ocd = TransportSettings.class)
+public final class TransportComponent implements Messenger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransportComponent.class);
+
+    private final AeronMessenger messenger;
+
+    /**
+     * Binds the port of the node.
+     *
+     * @param access not called; proof that the JVM is open to Aeron
+     * @throws IOException when the port cannot be had; the text says what to do
+     */
+    @Activate
+    public TransportComponent(
+            TransportSettings settings,
+            @Reference NodeSettings node,
+            @Reference NodeRuntime runtime,
+            @Reference JvmAccess access,
+            @Reference StorageEngine storage)
+            throws IOException {
+        NodeIdentity identity = new NodeIdentity(node.node(), storage.identity().storeId(), node.endpoint());
+        messenger = AeronMessenger.start(config(settings), identity, runtime.loop(), runtime.time());
+        LOG.info("Node {} receives on {} for cluster '{}'", node.node(), node.endpoint(), settings.cluster_name());
+        if (settings.insecure_bind_anywhere()) {
+            LOG.warn("insecure.bind.anywhere is set: whoever reaches {} can read and forge messages", node.endpoint());
+        }
+    }
+
+    private static TransportConfig config(TransportSettings settings) {
+        String directory = settings.directory().isBlank() ? System.getProperty("java.io.tmpdir") : settings.directory();
+        return new TransportConfig(
+                settings.cluster_name(),
+                Path.of(directory),
+                settings.term_length_bytes(),
+                settings.max_message_bytes(),
+                settings.peer_queue_messages(),
+                settings.peer_queue_bytes(),
+                settings.total_bytes(),
+                settings.queue_millis(),
+                settings.idle_millis(),
+                settings.insecure_bind_anywhere());
+    }
+
+    @Deactivate
+    void deactivate() {
+        messenger.close();
+        LOG.info("Node no longer receives on {}", messenger.local());
+    }
+
+    @Override
+    public boolean send(Endpoint to, Message message) {
+        return messenger.send(to, message);
+    }
+
+    @Override
+    public Cancellable listen(Set<Verb> verbs, MessageHandler handler) {
+        return messenger.listen(verbs, handler);
+    }
+
+    @Override
+    public Endpoint local() {
+        return messenger.local();
+    }
+}
