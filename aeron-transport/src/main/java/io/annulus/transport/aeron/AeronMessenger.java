@@ -119,6 +119,11 @@ public final class AeronMessenger implements Messenger, AutoCloseable {
         return stats;
     }
 
+    /** How many peers have a queue; loop only. */
+    int peerCount() {
+        return peers.size();
+    }
+
     @Override
     public Cancellable listen(Set<Verb> verbs, MessageHandler handler) {
         return handlers.listen(verbs, handler);

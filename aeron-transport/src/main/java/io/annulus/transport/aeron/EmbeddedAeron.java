@@ -120,8 +120,12 @@ final class EmbeddedAeron implements AutoCloseable {
                 .errorHandler(errors);
     }
 
+    /** Aeron gives a thread its own name before the start, hence ours after it. */
     private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
+        Thread thread = new Thread(() -> {
+            Thread.currentThread().setName(name);
+            task.run();
+        });
         thread.setDaemon(true);
         return thread;
     }
