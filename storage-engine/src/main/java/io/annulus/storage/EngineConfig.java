@@ -1,0 +1,42 @@
+package io.annulus.storage;
+
+/**
+ * Bounds of the engine.
+ *
+ * @param memtableBytes bytes of all active memtables together at which they are written out
+ * @param flushAgeNanos after this, and at most twice this, memtables are written out whatever their size
+ * @param queuedBytes bytes of writes that may wait for the log
+ * @param queuedWrites number of writes that may wait for the log
+ * @param queuedReads number of reads that may wait for files
+ * @param reserveBytes below so many free bytes on the disk writes are refused
+ */
+public record EngineConfig(
+        long memtableBytes,
+        long flushAgeNanos,
+        long queuedBytes,
+        int queuedWrites,
+        int queuedReads,
+        long reserveBytes) {
+
+    private static final int MEMTABLES = 3;
+
+    public EngineConfig {
+        atLeast("memtable bytes", memtableBytes, 1 << 10);
+        atLeast("flush age in nanoseconds", flushAgeNanos, 1);
+        atLeast("queued bytes", queuedBytes, 1 << 10);
+        atLeast("queued writes", queuedWrites, 1);
+        atLeast("queued reads", queuedReads, 1);
+        atLeast("reserve bytes", reserveBytes, 0);
+    }
+
+    /** Bytes that active memtables, frozen ones and those being written out may take together. */
+    public long memoryBytes() {
+        return MEMTABLES * memtableBytes;
+    }
+
+    private static void atLeast(String what, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(what + " " + value + " is below " + least);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.annulus.storage;
+
+import io.annulus.api.runtime.EventLoop;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.log.CommitLog;
+import io.annulus.storage.sstable.BlockCodec;
+import java.util.Objects;
+
+/**
+ * What an engine is made of.
+ *
+ * @param root the data directory
+ * @param log its commit log
+ * @param codec packs blocks
+ * @param loop where calls come from and completions go to
+ * @param threads where the work that blocks runs
+ * @param config its bounds
+ * @param events told what an operator should know
+ */
+public record EngineParts(
+        Directory root,
+        CommitLog log,
+        BlockCodec codec,
+        EventLoop loop,
+        EngineThreads threads,
+        EngineConfig config,
+        EngineEvents events) {
+
+    public EngineParts {
+        Objects.requireNonNull(root, "root");
+        Objects.requireNonNull(log, "log");
+        Objects.requireNonNull(codec, "codec");
+        Objects.requireNonNull(loop, "loop");
+        Objects.requireNonNull(threads, "threads");
+        Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(events, "events");
+    }
+
+    /** Where the sorted tables are. */
+    Directory sstables() {
+        return root.sub("sstables");
+    }
+
+    /** Where the values of the node itself are. */
+    Directory system() {
+        return root.sub("system");
+    }
+}

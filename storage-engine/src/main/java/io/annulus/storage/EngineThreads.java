@@ -1,0 +1,26 @@
+package io.annulus.storage;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Where the work that blocks runs. Each but the reads runs its tasks one after the other, in order.
+ *
+ * @param log writes and syncs the commit log, then the memtables
+ * @param store writes memtables out, and owns manifest and log segments
+ * @param compaction merges sorted tables
+ * @param system writes the values of the node itself
+ * @param reads reads sorted tables
+ */
+public record EngineThreads(Executor log, Executor store, Executor compaction, Executor system, Executor reads) {
+
+    /** Runs a task, unless the thread has ended already: then the engine is closed, and the task has no purpose. */
+    static void runUnlessEnded(Executor thread, Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The thread has ended.
+            return;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.annulus.storage;
+
+import io.annulus.api.storage.CorruptDataException;
+import io.annulus.api.storage.StorageEngine;
+import io.annulus.api.storage.StorageStatus;
+import io.annulus.api.storage.StoreIdentity;
+import io.annulus.api.storage.SystemStore;
+import io.annulus.api.storage.Table;
+import io.annulus.api.storage.TableSpec;
+import io.annulus.api.version.CorruptRecordException;
+import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.sstable.SSTable;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A log-structured merge engine (O'Neil et al., "The Log-Structured Merge-Tree", 1996): one commit log, a memtable and sorted
+ * tables for each table. Tables are used on the loop; {@link #status} on any thread.
+ *
+ * <p>Life: {@link #open}, then calls, then in this order {@link #refuseWrites}, {@link #finishLog} on the log thread, the end
+ * of all threads, {@link #releaseFiles}.
+ */
+public final class LsmEngine implements StorageEngine {
+
+    private final EngineParts parts;
+    private final StoreIdentity identity;
+    private final Fence fence;
+    private final MemoryUse memory = new MemoryUse();
+    private final TableStore store;
+    private final CommitPipeline pipeline;
+    private final DurableSystemStore system;
+    private final Reads reads;
+    private final Map<Integer, List<SSTable>> unopened;
+    private final Map<Integer, Recovered.TableTail> tails;
+
+    // Owned by the loop.
+    private final Map<String, LsmTable> tables = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private int nextNumber = 1;
+
+    /** Set by the thread that closes the engine, read by all. */
+    private volatile boolean closed;
+
+    private LsmEngine(EngineParts parts, StoreIdentity identity, Recovered recovered) {
+        this.parts = parts;
+        this.identity = identity;
+        this.fence = new Fence(parts.events());
+        this.store = new TableStore(parts, fence, memory, recovered);
+        this.pipeline = new CommitPipeline(parts, identity.storeId(), fence, memory, recovered, job -> parts.threads()
+                .store()
+                .execute(() -> store.flush(job)));
+        this.system = new DurableSystemStore(parts, fence, recovered.system());
+        this.reads = new Reads(parts);
+        this.unopened = store.openAll();
+        this.tails = new TreeMap<>(recovered.tables());
+        recovered.tables().forEach((number, tail) -> {
+            numbers.put(tail.name(), number);
+            nextNumber = Math.max(nextNumber, number + 1);
+        });
+    }
+
+    /** Opens an engine on a directory that was read; blocks while it makes durable what it will serve. */
+    public static LsmEngine open(EngineParts parts, StoreIdentity identity, Recovered recovered) throws IOException {
+        parts.sstables().make();
+        parts.system().make();
+        // What a killed process had written, and nobody synced, must not be shown before it is durable.
+        for (long segment : recovered.segments().keySet()) {
+            parts.log().sync(segment);
+        }
+        parts.system().sync();
+        parts.root().sync();
+        LsmEngine engine = new LsmEngine(parts, identity, recovered);
+        engine.store.tidy();
+        parts.threads().log().execute(engine.pipeline::begin);
+        parts.loop().execute(engine::scheduleAging);
+        return engine;
+    }
+
+    @Override
+    public StoreIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public Table openTable(TableSpec spec) {
+        LsmTable table = tables.get(spec.name());
+        if (table == null) {
+            table = newTable(spec);
+            tables.put(spec.name(), table);
+        }
+        return table;
+    }
+
+    @Override
+    public SystemStore system() {
+        return system;
+    }
+
+    @Override
+    public StorageStatus status() {
+        TableStore.Totals totals = store.totals();
+        Optional<? extends RuntimeException> fenced = fence.refusal();
+        StorageStatus.State state = fenced.isPresent() ? StorageStatus.State.FENCED : StorageStatus.State.OPEN;
+        String cause = fenced.isPresent() ? fenced.get().getMessage() : totals.trouble();
+        long bytes = totals.bytes() + store.logBytes() + pipeline.segmentBytes();
+        return new StorageStatus(
+                closed ? StorageStatus.State.CLOSED : state, cause, bytes, memory.bytes(), totals.sstables());
+    }
+
+    /** Begins to write all memtables out; any thread. */
+    public void flush() {
+        EngineThreads.runUnlessEnded(parts.threads().log(), pipeline::rotate);
+    }
+
+    /** Whether the write path was closed by a failure; any thread. */
+    public boolean isFenced() {
+        return fence.isRaised();
+    }
+
+    /** Refuses writes, and lets merges give up; any thread. */
+    public void refuseWrites() {
+        closed = true;
+        pipeline.refuse();
+        store.close();
+    }
+
+    /** Writes and syncs what waits, and ends the log; on the log thread, as its last task. */
+    public void finishLog() {
+        pipeline.finish();
+    }
+
+    /** Whether the log was ended in order; after {@link #finishLog}. */
+    public boolean isLogEnded() {
+        return pipeline.isEnded();
+    }
+
+    /** Closes the sorted tables; after all threads have ended. */
+    public void releaseFiles() {
+        tables.values().forEach(table -> table.view().sstables().forEach(SSTable::release));
+        unopened.values().forEach(list -> list.forEach(SSTable::release));
+        unopened.clear();
+    }
+
+    private LsmTable newTable(TableSpec spec) {
+        int number = numbers.computeIfAbsent(spec.name(), name -> nextNumber++);
+        Recovered.TableTail tail = tails.remove(number);
+        List<SSTable> opened = unopened.remove(number);
+        List<SSTable> sstables = opened == null ? List.of() : opened;
+        if (tail == null || tail.entries().isEmpty()) {
+            return new LsmTable(number, spec, pipeline, reads, new TableView(new Memtable(), List.of(), sstables));
+        }
+        Memtable replayed = replayed(spec, tail);
+        TableView view = new TableView(new Memtable(), List.of(replayed), sstables);
+        LsmTable table = new LsmTable(number, spec, pipeline, reads, view);
+        FlushJob.Unit unit = new FlushJob.Unit(table, replayed, tail.firstSequence(), tail.lastSequence(), false);
+        FlushJob job = new FlushJob(List.of(unit), 0, 0);
+        EngineThreads.runUnlessEnded(parts.threads().store(), () -> store.flush(job));
+        return table;
+    }
+
+    private static Memtable replayed(TableSpec spec, Recovered.TableTail tail) {
+        Memtable memtable = new Memtable();
+        try {
+            for (StoredEntry entry : tail.entries()) {
+                memtable.put(entry, spec.join());
+            }
+        } catch (CorruptRecordException e) {
+            throw new CorruptDataException(
+                    "records of table " + spec.name() + " in the commit log, sequences " + tail.firstSequence() + " to "
+                            + tail.lastSequence() + ", cannot be joined: " + e.getMessage(),
+                    e);
+        }
+        return memtable;
+    }
+
+    private void scheduleAging() {
+        parts.loop().schedule(parts.config().flushAgeNanos(), () -> {
+            if (!closed) {
+                EngineThreads.runUnlessEnded(parts.threads().log(), pipeline::age);
+                scheduleAging();
+            }
+        });
+    }
+}

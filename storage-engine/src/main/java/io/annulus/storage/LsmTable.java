@@ -1,0 +1,196 @@
+package io.annulus.storage;
+
+import io.annulus.api.ring.Token;
+import io.annulus.api.runtime.Completion;
+import io.annulus.api.storage.CorruptDataException;
+import io.annulus.api.storage.Durability;
+import io.annulus.api.storage.Entry;
+import io.annulus.api.storage.StorageFullException;
+import io.annulus.api.storage.Table;
+import io.annulus.api.storage.TableSpec;
+import io.annulus.api.version.CorruptRecordException;
+import io.annulus.api.version.RecordJoin;
+import io.annulus.storage.merge.EntryCursor;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.EntryKind;
+import io.annulus.storage.merge.MergeCursor;
+import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.sstable.SSTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * One table. Its view is replaced by the log thread (a memtable is frozen) and by the store thread (runs are written out or
+ * merged), and read by the loop and the read threads.
+ */
+final class LsmTable implements Table {
+
+    private static final int MAX_SCAN = 1024;
+
+    private final int number;
+    private final TableSpec spec;
+    private final CommitPipeline pipeline;
+    private final Reads reads;
+    private final AtomicReference<TableView> view;
+
+    LsmTable(int number, TableSpec spec, CommitPipeline pipeline, Reads reads, TableView view) {
+        this.number = number;
+        this.spec = spec;
+        this.pipeline = pipeline;
+        this.reads = reads;
+        this.view = new AtomicReference<>(view);
+    }
+
+    @Override
+    public String name() {
+        return spec.name();
+    }
+
+    @Override
+    public void append(Token token, byte[] key, byte[] record, Completion<Durability> completion) {
+        EntryKey place = checkedPlace(token, key);
+        try {
+            spec.join().verify(record);
+        } catch (CorruptRecordException e) {
+            completion.onFailure(new CorruptDataException(
+                    "a record for table " + name() + ", token " + token + " was handed in damaged: " + e.getMessage(),
+                    e));
+            return;
+        }
+        pipeline.submit(new PendingWrite(this, new StoredEntry(place, EntryKind.RECORD, record), completion));
+    }
+
+    @Override
+    public void remove(Token token, byte[] key, Completion<Durability> completion) {
+        if (!name().startsWith("_")) {
+            throw new UnsupportedOperationException(
+                    "table " + name() + " holds replicated data: a delete is a record that is appended");
+        }
+        pipeline.submit(new PendingWrite(this, StoredEntry.removal(checkedPlace(token, key)), completion));
+    }
+
+    @Override
+    public void read(Token token, byte[] key, Completion<Optional<byte[]>> completion) {
+        EntryKey place = new EntryKey(token, key);
+        while (!pipeline.isClosed()) {
+            TableView now = view.get();
+            Optional<StoredEntry> newest = now.inMemory(place, join());
+            boolean enough = newest.isPresent() && newest.get().kind().hidesOlder();
+            List<SSTable> candidates = enough ? List.of() : now.candidates(token);
+            if (candidates.isEmpty()) {
+                completion.onResult(newest.flatMap(StoredEntry::live));
+                return;
+            }
+            if (retained(candidates)) {
+                reads.submit(candidates, () -> find(place, newest, candidates), completion);
+                return;
+            }
+        }
+        completion.onFailure(new StorageFullException("storage is closed"));
+    }
+
+    @Override
+    public void scan(Token from, Token to, Optional<byte[]> afterKey, int limit, Completion<List<Entry>> completion) {
+        Objects.requireNonNull(to, "to");
+        if (limit < 1 || limit > MAX_SCAN) {
+            throw new IllegalArgumentException("limit " + limit + " of a scan is not 1 to " + MAX_SCAN);
+        }
+        EntryKey start = afterKey.map(key -> new EntryKey(from, key)).orElseGet(() -> EntryKey.first(from));
+        while (!pipeline.isClosed()) {
+            TableView now = view.get();
+            List<SSTable> overlapping = now.overlapping(from, to);
+            if (retained(overlapping)) {
+                reads.submit(
+                        overlapping,
+                        () -> collect(runs(now, overlapping, start), to, afterKey.map(key -> start), limit),
+                        completion);
+                return;
+            }
+        }
+        completion.onFailure(new StorageFullException("storage is closed"));
+    }
+
+    int number() {
+        return number;
+    }
+
+    RecordJoin join() {
+        return spec.join();
+    }
+
+    TableView view() {
+        return view.get();
+    }
+
+    /** Replaces the view; log or store thread. */
+    void change(Function<TableView, TableView> change) {
+        view.updateAndGet(change::apply);
+    }
+
+    /** Freezes the active memtable and puts an empty one in its place; log thread. */
+    Memtable freeze() {
+        Memtable frozen = view.get().active();
+        change(now -> now.withActive(new Memtable()));
+        return frozen;
+    }
+
+    private static EntryKey checkedPlace(Token token, byte[] key) {
+        if (key.length > EntryKey.MAX_KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "a key of " + key.length + " bytes is longer than " + EntryKey.MAX_KEY_BYTES);
+        }
+        return new EntryKey(token, key);
+    }
+
+    private Optional<byte[]> find(EntryKey place, Optional<StoredEntry> newest, List<SSTable> candidates) {
+        Optional<StoredEntry> found = newest;
+        for (SSTable sstable : candidates) {
+            found = TableView.laidOver(found, sstable.get(place), join());
+            if (found.isPresent() && found.get().kind().hidesOlder()) {
+                break;
+            }
+        }
+        return found.flatMap(StoredEntry::live);
+    }
+
+    private static List<EntryCursor> runs(TableView view, List<SSTable> sstables, EntryKey start) {
+        List<EntryCursor> runs = new ArrayList<>();
+        runs.add(view.active().cursor(start));
+        view.frozen().forEach(memtable -> runs.add(memtable.cursor(start)));
+        sstables.forEach(sstable -> runs.add(sstable.cursor(start)));
+        return runs;
+    }
+
+    private List<Entry> collect(List<EntryCursor> runs, Token to, Optional<EntryKey> skipped, int limit)
+            throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        MergeCursor merged = new MergeCursor(runs, join());
+        while (entries.size() < limit && merged.next()) {
+            StoredEntry entry = merged.entry();
+            EntryKey place = entry.place();
+            if (place.token().compareTo(to) > 0) {
+                break;
+            }
+            boolean wanted = skipped.isEmpty() || place.compareTo(skipped.get()) != 0;
+            if (wanted && entry.kind().hasRecord()) {
+                entries.add(new Entry(place.token(), place.key(), entry.record()));
+            }
+        }
+        return entries;
+    }
+
+    private static boolean retained(List<SSTable> sstables) {
+        for (int i = 0; i < sstables.size(); i++) {
+            if (!sstables.get(i).retain()) {
+                sstables.subList(0, i).forEach(SSTable::release);
+                return false;
+            }
+        }
+        return true;
+    }
+}

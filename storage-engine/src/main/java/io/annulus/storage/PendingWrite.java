@@ -1,0 +1,20 @@
+package io.annulus.storage;
+
+import io.annulus.api.runtime.Completion;
+import io.annulus.api.storage.Durability;
+import io.annulus.storage.log.SegmentWriter;
+import io.annulus.storage.merge.StoredEntry;
+
+/**
+ * A write that waits for the log.
+ *
+ * @param table where it goes
+ * @param entry what is written
+ * @param completion told on the loop what became of it
+ */
+record PendingWrite(LsmTable table, StoredEntry entry, Completion<Durability> completion) {
+
+    long bytes() {
+        return SegmentWriter.frameBytes(entry.place(), entry.record());
+    }
+}

@@ -1,0 +1,72 @@
+package io.annulus.storage;
+
+import io.annulus.api.runtime.Completion;
+import io.annulus.api.runtime.EventLoop;
+import io.annulus.api.storage.CorruptDataException;
+import io.annulus.api.storage.StorageFullException;
+import io.annulus.api.version.CorruptRecordException;
+import io.annulus.storage.sstable.SSTable;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Runs what reads files on the read threads, and its end on the loop; called on the loop, bounded. */
+final class Reads {
+
+    /** Work on files. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private final EventLoop loop;
+    private final Executor threads;
+    private final int limit;
+
+    /** Owned by the loop. */
+    private int waiting;
+
+    Reads(EngineParts parts) {
+        this.loop = parts.loop();
+        this.threads = parts.threads().reads();
+        this.limit = parts.config().queuedReads();
+    }
+
+    /** Runs work on tables that the caller has retained; they are released in any case. */
+    <T> void submit(List<SSTable> retained, Work<T> work, Completion<T> completion) {
+        if (waiting >= limit) {
+            retained.forEach(SSTable::release);
+            completion.onFailure(new StorageFullException(waiting + " reads wait already; try again later"));
+            return;
+        }
+        waiting++;
+        try {
+            threads.execute(() -> run(retained, work, completion));
+        } catch (RejectedExecutionException e) {
+            waiting--;
+            retained.forEach(SSTable::release);
+            completion.onFailure(new StorageFullException("storage is closed", e));
+        }
+    }
+
+    private <T> void run(List<SSTable> retained, Work<T> work, Completion<T> completion) {
+        Runnable end;
+        try {
+            T result = work.run();
+            end = () -> completion.onResult(result);
+        } catch (CorruptDataException e) {
+            end = () -> completion.onFailure(e);
+        } catch (IOException | CorruptRecordException e) {
+            CorruptDataException failure = new CorruptDataException("stored records cannot be read: " + e, e);
+            end = () -> completion.onFailure(failure);
+        } finally {
+            retained.forEach(SSTable::release);
+        }
+        Runnable last = end;
+        loop.execute(() -> {
+            waiting--;
+            last.run();
+        });
+    }
+}

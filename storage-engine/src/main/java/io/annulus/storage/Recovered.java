@@ -1,0 +1,56 @@
+package io.annulus.storage;
+
+import io.annulus.storage.log.SegmentSummary;
+import io.annulus.storage.manifest.Manifest;
+import io.annulus.storage.merge.StoredEntry;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a data directory holds, read before anything in it is changed.
+ *
+ * @param manifest its sorted tables
+ * @param tables by number: what the log holds beyond them
+ * @param segments by number: what each segment holds beyond the sorted tables
+ * @param summaries of all segments, ascending
+ * @param lastSegment greatest number of a segment
+ * @param lastSequence greatest sequence that was given to a record
+ * @param system values of the node itself, by name
+ */
+public record Recovered(
+        Manifest manifest,
+        Map<Integer, TableTail> tables,
+        Map<Long, SegmentUse> segments,
+        List<SegmentSummary> summaries,
+        long lastSegment,
+        long lastSequence,
+        Map<String, byte[]> system) {
+
+    /** One line for the log. */
+    public String describe() {
+        long records = tables.values().stream()
+                .mapToLong(tail -> tail.entries().size())
+                .sum();
+        long torn = summaries.stream().filter(SegmentSummary::torn).count();
+        return tables.size() + " tables, " + records + " records replayed from " + summaries.size() + " log segments, "
+                + torn + " of them with an unfinished batch that was left out";
+    }
+
+    /**
+     * Records of a table that are in the log alone. Their joins are not known before the table is opened.
+     *
+     * @param name of the table
+     * @param entries in the order of the log
+     * @param firstSequence of the first, 0 when there is none
+     * @param lastSequence of the last
+     */
+    record TableTail(String name, List<StoredEntry> entries, long firstSequence, long lastSequence) {}
+
+    /**
+     * Why a segment is still needed.
+     *
+     * @param tables by number of table: the last sequence of it in the segment
+     * @param bytes about how many there are
+     */
+    record SegmentUse(Map<Integer, Long> tables, long bytes) {}
+}

@@ -1,0 +1,155 @@
+package io.annulus.storage;
+
+import io.annulus.api.storage.CorruptDataException;
+import io.annulus.storage.file.CheckedFile;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.log.CommitLog;
+import io.annulus.storage.log.Frame;
+import io.annulus.storage.log.FrameKind;
+import io.annulus.storage.log.SegmentReader;
+import io.annulus.storage.log.SegmentSummary;
+import io.annulus.storage.log.SegmentWriter;
+import io.annulus.storage.manifest.Manifest;
+import io.annulus.storage.manifest.TableManifest;
+import io.annulus.storage.merge.EntryKind;
+import io.annulus.storage.merge.StoredEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads a data directory and changes nothing in it, so that a refusal leaves it as it was; one thread, once. */
+public final class Recovery {
+
+    private final Directory root;
+    private final CommitLog log;
+    private final long storeId;
+    private final Manifest manifest;
+    private final Map<Integer, String> names = new HashMap<>();
+    private final Map<Integer, Tail> tails = new TreeMap<>();
+    private final Map<Long, Recovered.SegmentUse> segments = new TreeMap<>();
+    private final List<SegmentSummary> summaries = new ArrayList<>();
+
+    /** A table's records while they are being gathered. */
+    private static final class Tail {
+        private final List<StoredEntry> entries = new ArrayList<>();
+        private long first;
+        private long last;
+    }
+
+    private Recovery(Directory root, CommitLog log, long storeId, Manifest manifest) {
+        this.root = root;
+        this.log = log;
+        this.storeId = storeId;
+        this.manifest = manifest;
+        manifest.tables().values().forEach(table -> names.put(table.number(), table.name()));
+    }
+
+    /**
+     * Reads a data directory.
+     *
+     * @param clean whether it says that it was closed cleanly: then the log must have its end
+     * @throws CorruptDataException when something that had been synced is damaged
+     */
+    public static Recovered read(Directory root, CommitLog log, long storeId, boolean clean) throws IOException {
+        Recovery recovery = new Recovery(root, log, storeId, Manifest.read(root));
+        for (long segment : log.segments()) {
+            recovery.readSegment(segment);
+        }
+        if (clean) {
+            recovery.checkEnd();
+        }
+        return recovery.recovered();
+    }
+
+    private void readSegment(long segment) throws IOException {
+        Map<Integer, Long> used = new TreeMap<>();
+        long[] bytes = new long[1];
+        SegmentSummary summary = SegmentReader.read(log, storeId, segment, frame -> {
+            take(frame, used);
+            bytes[0] += SegmentWriter.frameBytes(frame.place(), frame.record());
+        });
+        checkContinuity(summary);
+        summaries.add(summary);
+        segments.put(segment, new Recovered.SegmentUse(used, bytes[0]));
+    }
+
+    private void take(Frame frame, Map<Integer, Long> used) {
+        if (frame.kind() == FrameKind.TABLE) {
+            names.put(frame.table(), new String(frame.place().key(), StandardCharsets.UTF_8));
+            return;
+        }
+        TableManifest table = manifest.tables().get(frame.table());
+        boolean flushed = table != null && frame.sequence() <= table.flushedSequence();
+        if (frame.kind() == FrameKind.END || flushed) {
+            return;
+        }
+        Tail tail = tails.computeIfAbsent(frame.table(), number -> new Tail());
+        tail.first = tail.entries.isEmpty() ? frame.sequence() : tail.first;
+        tail.last = frame.sequence();
+        tail.entries.add(
+                frame.kind() == FrameKind.REMOVAL
+                        ? StoredEntry.removal(frame.place())
+                        : new StoredEntry(frame.place(), EntryKind.RECORD, frame.record()));
+        used.put(frame.table(), frame.sequence());
+    }
+
+    /** The segment after a torn one begins where the torn one was found to end. */
+    private void checkContinuity(SegmentSummary next) {
+        if (summaries.isEmpty() || next.frames() == 0) {
+            return;
+        }
+        SegmentSummary former = summaries.get(summaries.size() - 1);
+        boolean neighbours = former.segment() + 1 == next.segment() && former.frames() > 0;
+        if (neighbours && former.lastSequence() + 1 != next.firstSequence()) {
+            throw new CorruptDataException("commit log segment " + former.segment() + " (" + log.path(former.segment())
+                    + ") is damaged: it ends at sequence " + former.lastSequence() + ", and the next one begins at "
+                    + next.firstSequence() + "; nothing was changed: restore the data directory, or start with an empty"
+                    + " one");
+        }
+    }
+
+    private void checkEnd() {
+        SegmentSummary last = summaries.isEmpty() ? null : summaries.get(summaries.size() - 1);
+        if (last == null || !last.ended()) {
+            String where = last == null ? root.path() : log.path(last.segment());
+            throw new CorruptDataException("the directory was closed cleanly, but its commit log (" + where
+                    + ") lacks its end: records that had been synced are missing; nothing was changed: restore the data"
+                    + " directory, or start with an empty one");
+        }
+    }
+
+    private Recovered recovered() throws IOException {
+        Map<Integer, Recovered.TableTail> tables = new TreeMap<>();
+        names.forEach((number, name) -> {
+            Tail tail = tails.getOrDefault(number, new Tail());
+            tables.put(number, new Recovered.TableTail(name, tail.entries, tail.first, tail.last));
+        });
+        for (int number : tails.keySet()) {
+            if (!names.containsKey(number)) {
+                throw new CorruptDataException("the commit log holds records of table " + number + " and not its name");
+            }
+        }
+        long lastSequence = manifest.lastSequence();
+        long lastSegment = 0;
+        for (SegmentSummary summary : summaries) {
+            lastSequence = Math.max(lastSequence, summary.lastSequence());
+            lastSegment = Math.max(lastSegment, summary.segment());
+        }
+        return new Recovered(manifest, tables, segments, summaries, lastSegment, lastSequence, systemValues());
+    }
+
+    private Map<String, byte[]> systemValues() throws IOException {
+        Directory directory = root.sub("system");
+        Map<String, byte[]> values = new TreeMap<>();
+        for (String name : directory.list()) {
+            if (!name.endsWith(CheckedFile.TEMPORARY)) {
+                CheckedFile.read(directory, name).ifPresent(value -> values.put(name, value));
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,286 @@
+package io.annulus.storage;
+
+import io.annulus.storage.compaction.Compaction;
+import io.annulus.storage.compaction.CompactionPolicy;
+import io.annulus.storage.file.CheckedFile;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.file.OutputFile;
+import io.annulus.storage.manifest.Manifest;
+import io.annulus.storage.manifest.TableManifest;
+import io.annulus.storage.merge.EntryCursor;
+import io.annulus.storage.sstable.SSTable;
+import io.annulus.storage.sstable.SSTableInfo;
+import io.annulus.storage.sstable.SSTableSpec;
+import io.annulus.storage.sstable.SSTableWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+
+/**
+ * The sorted tables of all tables: writes memtables out, keeps the manifest, drops log segments, installs what compaction
+ * merged. Owned by the store thread; a merge itself runs on the compaction thread.
+ */
+final class TableStore {
+
+    private final EngineParts parts;
+    private final Directory directory;
+    private final Fence fence;
+    private final MemoryUse memory;
+    private final LogSegments segments;
+    private final Set<Integer> merging = new HashSet<>();
+    private Manifest manifest;
+    private long nextFile;
+
+    /** Set by the thread that closes the engine, read by the store and compaction threads. */
+    private volatile boolean closing;
+
+    /** Written by the store thread, read by status. */
+    private volatile Totals totals = new Totals(0, 0, "");
+
+    /** Sums for the status. */
+    record Totals(long bytes, int sstables, String trouble) {}
+
+    TableStore(EngineParts parts, Fence fence, MemoryUse memory, Recovered recovered) {
+        this.parts = parts;
+        this.directory = parts.sstables();
+        this.fence = fence;
+        this.memory = memory;
+        this.segments = new LogSegments(parts.log(), recovered.segments());
+        this.manifest = recovered.manifest();
+        this.nextFile = recovered.manifest().nextFile();
+        count("");
+    }
+
+    /** Opens the sorted tables of the manifest; before the store thread works. */
+    Map<Integer, List<SSTable>> openAll() {
+        Map<Integer, List<SSTable>> opened = new HashMap<>();
+        for (TableManifest table : manifest.tables().values()) {
+            List<SSTable> sstables = new ArrayList<>();
+            for (SSTableInfo info : table.sstables()) {
+                SSTable sstable = SSTable.open(directory, info, parts.codec());
+                sstable.damage().ifPresent(damage -> count(damage.getMessage()));
+                sstables.add(sstable);
+            }
+            opened.put(table.number(), sstables);
+        }
+        return opened;
+    }
+
+    /** Removes what former lives left unfinished or no longer needed; before the store thread works. */
+    void tidy() throws IOException {
+        Set<String> named = new HashSet<>();
+        for (TableManifest table : manifest.tables().values()) {
+            table.sstables().forEach(info -> named.add(info.fileName()));
+        }
+        for (String name : directory.list()) {
+            boolean ours = name.endsWith(SSTableInfo.SUFFIX) || name.endsWith(CheckedFile.TEMPORARY);
+            if (ours && !named.contains(name)) {
+                directory.delete(name);
+            }
+        }
+        directory.sync();
+        segments.removeFlushed(manifest);
+    }
+
+    /** Writes frozen memtables out; store thread. */
+    void flush(FlushJob job) {
+        if (fence.isRaised() || closing) {
+            return;
+        }
+        try {
+            install(job, write(job));
+        } catch (IOException | RuntimeException e) {
+            fence.raise(e);
+            return;
+        }
+        job.units().forEach(unit -> compact(unit.table()));
+    }
+
+    /** Merges runs of a table when they have become too many; store thread. */
+    void compact(LsmTable table) {
+        if (fence.isRaised() || closing || merging.contains(table.number())) {
+            return;
+        }
+        List<SSTable> runs = table.view().sstables();
+        List<Long> sizes = runs.stream()
+                .map(run -> run.damage().isPresent() ? -1 : run.info().sizeBytes())
+                .toList();
+        Optional<CompactionPolicy.Choice> choice = CompactionPolicy.STANDARD.choose(sizes);
+        if (choice.isEmpty()
+                || !roomFor(sizes.subList(choice.get().from(), choice.get().to()))) {
+            return;
+        }
+        List<SSTable> inputs =
+                List.copyOf(runs.subList(choice.get().from(), choice.get().to()));
+        boolean withOldest = choice.get().to() == runs.size();
+        Compaction compaction = new Compaction(inputs, withOldest, spec(table, inputs), table.join());
+        merging.add(table.number());
+        EngineThreads.runUnlessEnded(parts.threads().compaction(), () -> merge(table, compaction));
+    }
+
+    /** Gives up what is under way; any thread. */
+    void close() {
+        closing = true;
+    }
+
+    /** Sums for the status; any thread. */
+    Totals totals() {
+        return totals;
+    }
+
+    /** Bytes of closed log segments; any thread. */
+    long logBytes() {
+        return segments.bytes();
+    }
+
+    private List<Optional<SSTable>> write(FlushJob job) throws IOException {
+        List<Optional<SSTable>> written = new ArrayList<>();
+        for (FlushJob.Unit unit : job.units()) {
+            written.add(unit.memtable().isEmpty() ? Optional.empty() : Optional.of(write(unit)));
+        }
+        directory.sync();
+        return written;
+    }
+
+    private SSTable write(FlushJob.Unit unit) throws IOException {
+        LsmTable table = unit.table();
+        SSTableSpec spec = new SSTableSpec(
+                nextFile++,
+                table.number(),
+                table.name(),
+                unit.memtable().count(),
+                unit.firstSequence(),
+                unit.lastSequence());
+        SSTableInfo info;
+        try (OutputFile file = directory.create(SSTableInfo.fileName(spec.number()))) {
+            SSTableWriter writer = new SSTableWriter(spec, file, parts.codec());
+            EntryCursor entries = unit.memtable().cursor();
+            while (entries.next()) {
+                writer.add(entries.entry());
+            }
+            info = writer.finish();
+        }
+        return opened(info);
+    }
+
+    private SSTable opened(SSTableInfo info) throws IOException {
+        SSTable sstable = SSTable.open(directory, info, parts.codec());
+        if (sstable.damage().isPresent()) {
+            throw new IOException(
+                    "a sorted table reads back damaged", sstable.damage().get());
+        }
+        return sstable;
+    }
+
+    /** In this order: manifest, then what readers see, then the log. */
+    private void install(FlushJob job, List<Optional<SSTable>> written) throws IOException {
+        List<TableManifest> changed = new ArrayList<>();
+        Map<Integer, Long> lastSequences = new TreeMap<>();
+        long last = 0;
+        for (int i = 0; i < written.size(); i++) {
+            FlushJob.Unit unit = job.units().get(i);
+            LsmTable table = unit.table();
+            List<SSTableInfo> newest =
+                    written.get(i).stream().map(SSTable::info).toList();
+            changed.add(manifest.table(table.number(), table.name()).flushed(newest, unit.lastSequence()));
+            lastSequences.put(table.number(), unit.lastSequence());
+            last = Math.max(last, unit.lastSequence());
+        }
+        replaceManifest(manifest.with(nextFile, last, changed));
+        for (int i = 0; i < written.size(); i++) {
+            FlushJob.Unit unit = job.units().get(i);
+            written.get(i).ifPresent(sstable -> unit.table().change(now -> now.withFlushed(unit.memtable(), sstable)));
+            memory.add(unit.counted() ? -unit.memtable().bytes() : 0);
+        }
+        if (job.segment() > 0) {
+            segments.add(job.segment(), lastSequences, job.segmentBytes());
+        }
+        segments.removeFlushed(manifest);
+        count("");
+    }
+
+    private boolean roomFor(List<Long> sizes) {
+        long needed = sizes.stream().mapToLong(Long::longValue).sum();
+        try {
+            return parts.root().usableBytes() >= needed + parts.config().reserveBytes();
+        } catch (IOException e) {
+            fence.raise(e);
+            return false;
+        }
+    }
+
+    private SSTableSpec spec(LsmTable table, List<SSTable> inputs) {
+        long entries =
+                inputs.stream().mapToLong(input -> input.info().entries()).sum();
+        long first = inputs.get(inputs.size() - 1).info().firstSequence();
+        long last = inputs.get(0).info().lastSequence();
+        return new SSTableSpec(nextFile++, table.number(), table.name(), entries, first, last);
+    }
+
+    /** Merges; compaction thread. What goes wrong stops the merging of this table, and harms nothing else. */
+    private void merge(LsmTable table, Compaction compaction) {
+        try {
+            Optional<SSTableInfo> merged = closing || fence.isRaised()
+                    ? Optional.empty()
+                    : compaction.run(directory, parts.codec(), () -> closing || fence.isRaised());
+            parts.threads().store().execute(() -> installMerged(table, compaction, merged));
+        } catch (CancellationException e) {
+            return;
+        } catch (IOException | RuntimeException e) {
+            parts.threads().store().execute(() -> stopped(table, e));
+        }
+    }
+
+    private void installMerged(LsmTable table, Compaction compaction, Optional<SSTableInfo> info) {
+        if (fence.isRaised() || closing) {
+            return;
+        }
+        try {
+            List<SSTable> merged = new ArrayList<>();
+            if (info.isPresent()) {
+                merged.add(opened(info.get()));
+            }
+            directory.sync();
+            Set<Long> inputs = new HashSet<>();
+            compaction.inputs().forEach(input -> inputs.add(input.info().number()));
+            TableManifest changed = manifest.table(table.number(), table.name())
+                    .compacted(inputs, info.stream().toList());
+            replaceManifest(manifest.with(nextFile, 0, List.of(changed)));
+            table.change(now -> now.withCompacted(compaction.inputs(), merged));
+            compaction.inputs().forEach(SSTable::releaseObsolete);
+            count("");
+        } catch (IOException | RuntimeException e) {
+            fence.raise(e);
+            return;
+        }
+        merging.remove(table.number());
+        compact(table);
+    }
+
+    private void stopped(LsmTable table, Throwable cause) {
+        count("sorted tables of " + table.name() + " are not merged any more: " + cause.getMessage());
+        parts.events().compactionStopped(table.name(), cause);
+    }
+
+    private void replaceManifest(Manifest next) throws IOException {
+        next.write(parts.root());
+        manifest = next;
+    }
+
+    private void count(String trouble) {
+        long bytes = 0;
+        int sstables = 0;
+        for (TableManifest table : manifest.tables().values()) {
+            bytes += table.sstables().stream().mapToLong(SSTableInfo::sizeBytes).sum();
+            sstables += table.sstables().size();
+        }
+        totals = new Totals(bytes, sstables, trouble.isEmpty() ? totals.trouble : trouble);
+    }
+}

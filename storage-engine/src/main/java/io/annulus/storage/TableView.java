@@ -1,0 +1,81 @@
+package io.annulus.storage;
+
+import io.annulus.api.ring.Token;
+import io.annulus.api.version.RecordJoin;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.sstable.SSTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The runs that make up a table at one moment, each list newest first. Immutable but for the active memtable; a reader works
+ * on one view from start to end.
+ */
+record TableView(Memtable active, List<Memtable> frozen, List<SSTable> sstables) {
+
+    TableView {
+        frozen = List.copyOf(frozen);
+        sstables = List.copyOf(sstables);
+    }
+
+    TableView withActive(Memtable next) {
+        List<Memtable> all = new ArrayList<>();
+        all.add(active);
+        all.addAll(frozen);
+        return new TableView(next, all, sstables);
+    }
+
+    /** With the oldest frozen memtable replaced by the sorted table that was written from it. */
+    TableView withFlushed(Memtable flushed, SSTable sstable) {
+        if (frozen.isEmpty() || frozen.get(frozen.size() - 1) != flushed) {
+            throw new IllegalStateException("a memtable was written out before an older one");
+        }
+        List<SSTable> all = new ArrayList<>();
+        all.add(sstable);
+        all.addAll(sstables);
+        return new TableView(active, frozen.subList(0, frozen.size() - 1), all);
+    }
+
+    /** With neighbouring sorted tables replaced by their merge. */
+    TableView withCompacted(List<SSTable> inputs, List<SSTable> merged) {
+        List<SSTable> all = new ArrayList<>(sstables);
+        int at = all.indexOf(inputs.get(0));
+        if (at < 0 || !all.subList(at, at + inputs.size()).equals(inputs)) {
+            throw new IllegalStateException("the merged tables are no neighbours any more");
+        }
+        all.subList(at, at + inputs.size()).clear();
+        all.addAll(at, merged);
+        return new TableView(active, frozen, all);
+    }
+
+    /** What the memtables say of a key. */
+    Optional<StoredEntry> inMemory(EntryKey place, RecordJoin join) {
+        Optional<StoredEntry> found = active.get(place);
+        for (Memtable memtable : frozen) {
+            if (found.isPresent() && found.get().kind().hidesOlder()) {
+                return found;
+            }
+            found = laidOver(found, memtable.get(place), join);
+        }
+        return found;
+    }
+
+    static Optional<StoredEntry> laidOver(Optional<StoredEntry> newer, Optional<StoredEntry> older, RecordJoin join) {
+        if (newer.isEmpty()) {
+            return older;
+        }
+        return older.isEmpty() ? newer : Optional.of(newer.get().over(older.get(), join));
+    }
+
+    List<SSTable> candidates(Token token) {
+        return sstables.stream().filter(table -> table.mayContain(token)).toList();
+    }
+
+    List<SSTable> overlapping(Token from, Token to) {
+        return sstables.stream()
+                .filter(table -> table.info().overlaps(from, to))
+                .toList();
+    }
+}

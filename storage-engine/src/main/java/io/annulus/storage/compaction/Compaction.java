@@ -1,0 +1,84 @@
+package io.annulus.storage.compaction;
+
+import io.annulus.api.ring.Token;
+import io.annulus.api.version.RecordJoin;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.file.OutputFile;
+import io.annulus.storage.merge.EntryCursor;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.EntryKind;
+import io.annulus.storage.merge.MergeCursor;
+import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.sstable.BlockCodec;
+import io.annulus.storage.sstable.SSTable;
+import io.annulus.storage.sstable.SSTableInfo;
+import io.annulus.storage.sstable.SSTableSpec;
+import io.annulus.storage.sstable.SSTableWriter;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One merge of neighbouring runs into one; runs on the compaction thread and changes nothing that is read.
+ *
+ * @param inputs the runs, newest first, retained by the caller
+ * @param withOldest whether nothing older than the inputs exists
+ * @param spec of the new run
+ * @param join joins two records of one key
+ */
+public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec spec, RecordJoin join) {
+
+    private static final int ENTRIES_PER_CHECK = 1024;
+
+    public Compaction {
+        inputs = List.copyOf(inputs);
+    }
+
+    /**
+     * Merges, and syncs the new file but not its directory.
+     *
+     * @param cancelled asked now and then
+     * @return the new run; empty when no entry was left, and then there is no file
+     * @throws CancellationException when it was cancelled
+     * @throws io.annulus.api.storage.CorruptDataException when an input is damaged
+     */
+    public Optional<SSTableInfo> run(Directory directory, BlockCodec codec, BooleanSupplier cancelled)
+            throws IOException {
+        String name = SSTableInfo.fileName(spec.number());
+        boolean kept = false;
+        try (OutputFile file = directory.create(name)) {
+            SSTableWriter writer = new SSTableWriter(spec, file, codec);
+            merge(writer, cancelled);
+            if (writer.isEmpty()) {
+                return Optional.empty();
+            }
+            SSTableInfo info = writer.finish();
+            kept = true;
+            return Optional.of(info);
+        } finally {
+            if (!kept) {
+                directory.delete(name);
+            }
+        }
+    }
+
+    private void merge(SSTableWriter writer, BooleanSupplier cancelled) throws IOException {
+        EntryKey first = EntryKey.first(new Token(0, 0));
+        List<EntryCursor> cursors =
+                inputs.stream().map(input -> input.cursor(first)).toList();
+        MergeCursor merged = new MergeCursor(cursors, join);
+        for (long n = 0; merged.next(); n++) {
+            if (n % ENTRIES_PER_CHECK == 0 && cancelled.getAsBoolean()) {
+                throw new CancellationException("compaction of table " + spec.tableName() + " was given up");
+            }
+            StoredEntry entry = merged.entry();
+            if (!withOldest) {
+                writer.add(entry);
+            } else if (entry.kind().hasRecord()) {
+                writer.add(new StoredEntry(entry.place(), EntryKind.RECORD, entry.record()));
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.annulus.storage.disk;
+
+import io.annulus.api.cluster.NodeId;
+import io.annulus.api.runtime.EventLoop;
+import io.annulus.api.storage.StorageEngine;
+import io.annulus.api.storage.StorageStatus;
+import io.annulus.api.storage.StoreIdentity;
+import io.annulus.api.storage.SystemStore;
+import io.annulus.api.storage.Table;
+import io.annulus.api.storage.TableSpec;
+import io.annulus.storage.EngineParts;
+import io.annulus.storage.LsmEngine;
+import io.annulus.storage.Recovered;
+import io.annulus.storage.Recovery;
+import io.annulus.storage.StorageOpenException;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.identity.Identity;
+import io.annulus.storage.manifest.Manifest;
+import io.annulus.storage.sstable.BlockCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.jpountz.lz4.LZ4Factory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The storage of a node in a data directory. Used on the event loop, as {@link StorageEngine} says; opened and closed on any
+ * thread that may block. The packages of the JVM that Chronicle reaches into must be open.
+ */
+public final class DiskStorage implements StorageEngine, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiskStorage.class);
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private final Directory root;
+    private final DirectoryLock lock;
+    private final StorageThreads threads;
+    private final Identity identity;
+    private final LsmEngine engine;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private DiskStorage(
+            Directory root, DirectoryLock lock, StorageThreads threads, Identity identity, LsmEngine engine) {
+        this.root = root;
+        this.lock = lock;
+        this.threads = threads;
+        this.identity = identity;
+        this.engine = engine;
+    }
+
+    /**
+     * Opens a data directory, and replays its log. Blocks.
+     *
+     * @param node the node that it belongs to
+     * @param loop where its tables are used and completions run
+     * @throws StorageOpenException when the directory is in use, of another node or of a newer format; nothing was changed
+     * @throws io.annulus.api.storage.CorruptDataException when something in it is damaged; nothing was changed
+     */
+    public static DiskStorage open(DiskStorageConfig config, NodeId node, EventLoop loop) {
+        return open(config, node, loop, Syncer.FDATASYNC);
+    }
+
+    static DiskStorage open(DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer) {
+        try {
+            ChronicleRuntime.prepare();
+            Files.createDirectories(config.directory());
+            DirectoryLock lock = DirectoryLock.take(config.directory());
+            try {
+                return openLocked(config, node, loop, syncer, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new StorageOpenException("data directory " + config.directory() + " cannot be opened: " + e, e);
+        }
+    }
+
+    private static DiskStorage openLocked(
+            DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer, DirectoryLock lock)
+            throws IOException {
+        Directory root = new NioDirectory(config.directory(), syncer);
+        Optional<Identity> former = Identity.read(root);
+        if (former.isEmpty()) {
+            requireEmpty(root);
+        }
+        SecureRandom random = new SecureRandom();
+        Identity identity = Identity.next(former, node, root.fileKey(Identity.FILE), bootId(), random::nextLong);
+        ChronicleCommitLog log = new ChronicleCommitLog(config.directory(), syncer);
+        boolean clean = former.isPresent() && former.get().clean();
+        Recovered recovered = Recovery.read(root, log, identity.store().storeId(), clean);
+        identity.write(root);
+
+        StorageThreads threads = new StorageThreads(config.readThreads());
+        BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
+        EngineParts parts =
+                new EngineParts(root, log, codec, loop, threads.engineThreads(), config.engine(), new LoggedEvents());
+        try {
+            LsmEngine engine = LsmEngine.open(parts, identity.store(), recovered);
+            LOG.info("storage of {} is open in {}: {}", node, config.directory(), recovered.describe());
+            return new DiskStorage(root, lock, threads, identity, engine);
+        } catch (IOException | RuntimeException e) {
+            threads.close(() -> {});
+            throw e;
+        }
+    }
+
+    @Override
+    public StoreIdentity identity() {
+        return engine.identity();
+    }
+
+    @Override
+    public Table openTable(TableSpec spec) {
+        return engine.openTable(spec);
+    }
+
+    @Override
+    public SystemStore system() {
+        return engine.system();
+    }
+
+    @Override
+    public StorageStatus status() {
+        return engine.status();
+    }
+
+    /** Begins to write all memtables to sorted tables; any thread. */
+    public void flush() {
+        engine.flush();
+    }
+
+    /** Syncs what waits, ends all threads and marks the directory as closed cleanly; blocks. Twice is as good as once. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        engine.refuseWrites();
+        boolean ended = threads.close(engine::finishLog);
+        if (!ended) {
+            LOG.error("storage threads did not end in time; {} is left as after a crash", root.path());
+            return;
+        }
+        try (lock) {
+            engine.releaseFiles();
+            if (engine.isLogEnded() && !engine.isFenced()) {
+                identity.closedCleanly().write(root);
+            }
+        } catch (IOException e) {
+            LOG.error("{} was not marked as closed cleanly", root.path(), e);
+        }
+    }
+
+    private static void requireEmpty(Directory root) throws IOException {
+        for (String name : List.of(Manifest.FILE, "log", "sstables", "system")) {
+            if (root.list().contains(name)) {
+                throw new StorageOpenException(
+                        "data directory " + root.path() + " holds '" + name + "' but no identity; restore the file '"
+                                + Identity.FILE + "', or start with an empty directory");
+            }
+        }
+    }
+
+    private static String bootId() throws IOException {
+        return Files.isReadable(BOOT_ID)
+                ? Files.readString(BOOT_ID, StandardCharsets.US_ASCII).trim()
+                : "";
+    }
+}

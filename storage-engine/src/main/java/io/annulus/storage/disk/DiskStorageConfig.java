@@ -1,0 +1,88 @@
+package io.annulus.storage.disk;
+
+import io.annulus.storage.EngineConfig;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Configuration of the engine on a disk.
+ *
+ * @param directory absolute data directory; made when it does not exist
+ * @param memtableBytes bytes of records in memory at which they are written to sorted tables
+ * @param flushSeconds after this, and at most twice this, records are written to sorted tables whatever their size
+ * @param queuedBytes bytes of writes that may wait for the log
+ * @param queuedWrites number of writes that may wait for the log
+ * @param queuedReads number of reads that may wait for files
+ * @param readThreads threads that read files
+ * @param reserveBytes below so many free bytes on the disk writes are refused
+ */
+public record DiskStorageConfig(
+        Path directory,
+        long memtableBytes,
+        int flushSeconds,
+        long queuedBytes,
+        int queuedWrites,
+        int queuedReads,
+        int readThreads,
+        long reserveBytes) {
+
+    /** Default of {@code memtableBytes}. */
+    public static final long MEMTABLE_BYTES = 64 << 20;
+
+    /** Default of {@code flushSeconds}. */
+    public static final int FLUSH_SECONDS = 600;
+
+    /** Default of {@code queuedBytes}. */
+    public static final long QUEUED_BYTES = 32 << 20;
+
+    /** Default of {@code queuedWrites}. */
+    public static final int QUEUED_WRITES = 65_536;
+
+    /** Default of {@code queuedReads}. */
+    public static final int QUEUED_READS = 8192;
+
+    /** Default of {@code readThreads}. */
+    public static final int READ_THREADS = 2;
+
+    /** Default of {@code reserveBytes}; the log maps sparse files, and must never meet a full disk. */
+    public static final long RESERVE_BYTES = 512 << 20;
+
+    private static final int MAX_READ_THREADS = 64;
+
+    public DiskStorageConfig {
+        Objects.requireNonNull(directory, "directory");
+        if (!directory.isAbsolute()) {
+            throw new IllegalArgumentException("data directory '" + directory + "' is not absolute");
+        }
+        if (flushSeconds < 1) {
+            throw new IllegalArgumentException("flush age of " + flushSeconds + " seconds is below 1");
+        }
+        if (readThreads < 1 || readThreads > MAX_READ_THREADS) {
+            throw new IllegalArgumentException(readThreads + " read threads are not 1 to " + MAX_READ_THREADS);
+        }
+    }
+
+    /** The defaults. */
+    public static DiskStorageConfig in(Path directory) {
+        return new DiskStorageConfig(
+                directory,
+                MEMTABLE_BYTES,
+                FLUSH_SECONDS,
+                QUEUED_BYTES,
+                QUEUED_WRITES,
+                QUEUED_READS,
+                READ_THREADS,
+                RESERVE_BYTES);
+    }
+
+    EngineConfig engine() {
+        return new EngineConfig(
+                memtableBytes,
+                TimeUnit.SECONDS.toNanos(flushSeconds),
+                queuedBytes,
+                queuedWrites,
+                queuedReads,
+                reserveBytes);
+    }
+}

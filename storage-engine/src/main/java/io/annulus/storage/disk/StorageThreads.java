@@ -1,0 +1,68 @@
+package io.annulus.storage.disk;
+
+import io.annulus.storage.EngineThreads;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads of an engine. Their queues are bounded by what the engine admits. */
+final class StorageThreads {
+
+    private static final long CLOSE_SECONDS = 60;
+
+    private final ExecutorService log = Executors.newSingleThreadExecutor(named("kv-log"));
+    private final ExecutorService store = Executors.newSingleThreadExecutor(named("kv-store"));
+    private final ExecutorService compaction = Executors.newSingleThreadExecutor(named("kv-store-compaction"));
+    private final ExecutorService system = Executors.newSingleThreadExecutor(named("kv-store-system"));
+    private final ExecutorService reads;
+
+    StorageThreads(int readThreads) {
+        AtomicInteger number = new AtomicInteger();
+        this.reads =
+                Executors.newFixedThreadPool(readThreads, task -> named("kv-store-read-" + number.incrementAndGet())
+                        .newThread(task));
+    }
+
+    EngineThreads engineThreads() {
+        return new EngineThreads(log, store, compaction, system, reads);
+    }
+
+    /**
+     * Ends the threads, each after what it has to do.
+     *
+     * @param lastOfLog last task of the log thread
+     * @return whether all ended in time
+     */
+    boolean close(Runnable lastOfLog) {
+        log.execute(lastOfLog);
+        // Each hands work to those behind it.
+        boolean ended = true;
+        for (ExecutorService thread : List.of(log, compaction, store, system, reads)) {
+            thread.shutdown();
+            ended &= awaited(thread);
+        }
+        return ended;
+    }
+
+    private static boolean awaited(ExecutorService thread) {
+        try {
+            return thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Chronicle looks classes up through the thread's class loader. */
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(StorageThreads.class.getClassLoader());
+            return thread;
+        };
+    }
+}

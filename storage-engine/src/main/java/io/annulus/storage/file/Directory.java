@@ -1,0 +1,47 @@
+package io.annulus.storage.file;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A directory of files. Any thread may call it; two threads never work on one name at a time. What {@link #create},
+ * {@link #rename} and {@link #delete} did survives a power cut only after {@link #sync}.
+ */
+public interface Directory {
+
+    /** Where it is, for messages. */
+    String path();
+
+    /** Names of the files and directories in it, sorted; empty when the directory does not exist. */
+    List<String> list() throws IOException;
+
+    /** The directory of that name inside this one, which need not exist yet. */
+    Directory sub(String name);
+
+    /** Makes the directory when it does not exist, and syncs the one around it. */
+    void make() throws IOException;
+
+    /** Makes a new file. */
+    OutputFile create(String name) throws IOException;
+
+    /** Opens a file for reading. */
+    InputFile open(String name) throws IOException;
+
+    /** Renames a file, atomically in place of another of the new name. */
+    void rename(String from, String to) throws IOException;
+
+    /** Deletes a file or an empty directory; nothing when it does not exist. */
+    void delete(String name) throws IOException;
+
+    /** Makes the content of an existing file durable. */
+    void syncFile(String name) throws IOException;
+
+    /** Makes the list of files durable. */
+    void sync() throws IOException;
+
+    /** Bytes that may still be written to the disk. */
+    long usableBytes() throws IOException;
+
+    /** What tells this very file from a copy of it (its inode); empty where the file system has no such thing. */
+    String fileKey(String name) throws IOException;
+}

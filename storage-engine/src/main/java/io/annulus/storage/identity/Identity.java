@@ -1,0 +1,119 @@
+package io.annulus.storage.identity;
+
+import io.annulus.api.cluster.NodeId;
+import io.annulus.api.storage.StoreIdentity;
+import io.annulus.storage.StorageOpenException;
+import io.annulus.storage.file.CheckedFile;
+import io.annulus.storage.file.Directory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The content of the identity file. Immutable.
+ *
+ * @param store who the directory is
+ * @param clean whether it was closed cleanly after this was written
+ * @param fileKey of the file when it was written; empty where there is no such thing
+ * @param bootId of the machine when it was written; empty where there is no such thing
+ */
+public record Identity(StoreIdentity store, boolean clean, String fileKey, String bootId) {
+
+    /** Name of the file. */
+    public static final String FILE = "identity";
+
+    /** Format version of data directories. */
+    public static final int FORMAT = 1;
+
+    public Identity {
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(fileKey, "fileKey");
+        Objects.requireNonNull(bootId, "bootId");
+    }
+
+    /**
+     * The identity of a directory; empty when it has none.
+     *
+     * @throws StorageOpenException when a newer build wrote the directory
+     */
+    public static Optional<Identity> read(Directory directory) throws IOException {
+        Optional<byte[]> content = CheckedFile.read(directory, FILE);
+        return content.isEmpty() ? Optional.empty() : Optional.of(decode(directory, content.get()));
+    }
+
+    /**
+     * The identity for the next life of a directory.
+     *
+     * @param former what the directory said; empty for a new one
+     * @param node the node that opens it
+     * @param fileKey of the identity file now
+     * @param bootId of the machine now
+     * @param random gives random ids
+     * @throws StorageOpenException when the directory belongs to another node
+     */
+    public static Identity next(
+            Optional<Identity> former, NodeId node, String fileKey, String bootId, LongSupplier random) {
+        if (former.isEmpty()) {
+            StoreIdentity store = new StoreIdentity(node, random.getAsLong(), random.getAsLong(), 1);
+            return new Identity(store, false, fileKey, bootId);
+        }
+        Identity last = former.get();
+        StoreIdentity store = last.store;
+        if (!store.node().equals(node)) {
+            throw new StorageOpenException("the data directory belongs to node '" + store.node() + "', not to '" + node
+                    + "'; configure the former name, or give this node a directory of its own");
+        }
+        boolean continued = last.clean && last.fileKey.equals(fileKey) && last.bootId.equals(bootId);
+        long origin = continued ? store.origin() : random.getAsLong();
+        return new Identity(
+                new StoreIdentity(node, store.storeId(), origin, store.generation() + 1), false, fileKey, bootId);
+    }
+
+    /** The same, closed cleanly. */
+    public Identity closedCleanly() {
+        return new Identity(store, true, fileKey, bootId);
+    }
+
+    /** Replaces the identity file durably. */
+    public void write(Directory directory) throws IOException {
+        CheckedFile.replace(directory, FILE, this::encode);
+    }
+
+    private byte[] encode(String keyOfFile) {
+        byte[] node = utf8(store.node().name());
+        byte[] key = utf8(keyOfFile);
+        byte[] boot = utf8(bootId);
+        ByteBuffer to = ByteBuffer.allocate(41 + node.length + key.length + boot.length);
+        to.putInt(FORMAT).putInt(node.length).put(node);
+        to.putLong(store.storeId()).putLong(store.origin()).putLong(store.generation());
+        to.put((byte) (clean ? 1 : 0));
+        to.putInt(key.length).put(key).putInt(boot.length).put(boot);
+        return to.array();
+    }
+
+    private static Identity decode(Directory directory, byte[] content) {
+        ByteBuffer from = ByteBuffer.wrap(content);
+        int format = from.getInt();
+        if (format != FORMAT) {
+            throw new StorageOpenException("data directory " + directory.path() + " has format version " + format
+                    + ", this build reads version " + FORMAT + "; start the build that wrote it");
+        }
+        NodeId node = new NodeId(text(from));
+        StoreIdentity store = new StoreIdentity(node, from.getLong(), from.getLong(), from.getLong());
+        boolean clean = from.get() == 1;
+        return new Identity(store, clean, text(from), text(from));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(ByteBuffer from) {
+        byte[] bytes = new byte[from.getInt()];
+        from.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * Who a data directory is, and whether it may go on naming versions under the origin it had.
+ *
+ * <p>The file "identity" is a {@link io.annulus.storage.file.CheckedFile}. Content, all numbers big-endian; texts are 4 + n
+ * bytes of UTF-8:
+ *
+ * <pre>
+ * 4 format version of the whole directory, text node name, 8 store id, 8 origin, 8 generation, 1 clean flag (0 or 1),
+ * text key of this very file (its inode), text boot id of the machine
+ * </pre>
+ *
+ * <p>An origin is continued only if the directory was closed cleanly, is still the same file and the machine was not
+ * restarted; a copied, restored or crashed directory goes on under a new one, so that no dot is issued twice.
+ */
+package io.annulus.storage.identity;

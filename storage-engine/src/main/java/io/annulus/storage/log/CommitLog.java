@@ -1,0 +1,30 @@
+package io.annulus.storage.log;
+
+import io.annulus.storage.file.InputFile;
+import java.io.IOException;
+import java.util.List;
+
+/** The segments of the log on disk. Segments are made, removed and synced by one thread at a time. */
+public interface CommitLog {
+
+    /** Largest batch in bytes that a segment takes. */
+    int maxBatchBytes();
+
+    /** Numbers of the segments, ascending. */
+    List<Long> segments() throws IOException;
+
+    /** Where a segment is, for messages. */
+    String path(long segment);
+
+    /** Opens the files of a segment for reading, in the order in which they were written; changes nothing. */
+    List<InputFile> open(long segment) throws IOException;
+
+    /** Makes what a segment of a former life holds durable, as far as it can be read. */
+    void sync(long segment) throws IOException;
+
+    /** Begins a new segment; the calling thread will write it. */
+    LogSegment create(long segment) throws IOException;
+
+    /** Removes a segment durably. */
+    void remove(long segment) throws IOException;
+}

@@ -1,0 +1,78 @@
+package io.annulus.storage.log;
+
+import io.annulus.api.ring.Token;
+import io.annulus.storage.merge.EntryKey;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes and reads frames of one segment; the format is in the description of this package.
+ *
+ * @param storeId of the data directory: frames of another one do not pass
+ * @param segment number of the segment: frames of another one do not pass
+ */
+record FrameFormat(long storeId, long segment) {
+
+    static final int MAGIC = 0x414e4c31;
+    static final int HEADER_BYTES = 53;
+
+    private static final int CRC_AT = 8;
+    private static final int SEQUENCE_AT = 12;
+
+    static int size(Frame frame) {
+        return HEADER_BYTES + frame.place().key().length + frame.record().length;
+    }
+
+    /** Appends a frame to the buffer, which has room. */
+    void write(Frame frame, ByteBuffer target) {
+        int start = target.position();
+        int length = size(frame);
+        Token token = frame.place().token();
+        target.putInt(MAGIC).putInt(length).putInt(0);
+        target.putLong(frame.sequence()).putInt(frame.index()).putInt(frame.batch());
+        target.put((byte) frame.kind().code()).putInt(frame.table());
+        target.putLong(token.high()).putLong(token.low());
+        target.putInt(frame.place().key().length).put(frame.place().key());
+        target.put(frame.record());
+        target.putInt(start + CRC_AT, crc(target.slice(start, length)));
+    }
+
+    /** The frame at the start of the bytes; empty when it is damaged or does not end within them. */
+    Optional<Frame> read(ByteBuffer bytes) {
+        if (bytes.remaining() < HEADER_BYTES || bytes.getInt(0) != MAGIC) {
+            return Optional.empty();
+        }
+        int length = bytes.getInt(4);
+        if (length < HEADER_BYTES || length > bytes.remaining()) {
+            return Optional.empty();
+        }
+        ByteBuffer frame = bytes.slice(0, length);
+        if (crc(frame) != frame.getInt(CRC_AT)) {
+            return Optional.empty();
+        }
+        return Optional.of(decode(frame.position(SEQUENCE_AT)));
+    }
+
+    private static Frame decode(ByteBuffer from) {
+        long sequence = from.getLong();
+        int index = from.getInt();
+        int batch = from.getInt();
+        FrameKind kind = FrameKind.of(from.get());
+        int table = from.getInt();
+        Token token = new Token(from.getLong(), from.getLong());
+        byte[] key = new byte[from.getInt()];
+        from.get(key);
+        byte[] record = new byte[from.remaining()];
+        from.get(record);
+        return new Frame(sequence, index, batch, kind, table, new EntryKey(token, key), record);
+    }
+
+    private int crc(ByteBuffer frame) {
+        CRC32C crc = new CRC32C();
+        crc.update(ByteBuffer.allocate(16).putLong(storeId).putLong(segment).flip());
+        crc.update(frame.slice(0, CRC_AT));
+        crc.update(frame.slice(SEQUENCE_AT, frame.capacity() - SEQUENCE_AT));
+        return (int) crc.getValue();
+    }
+}

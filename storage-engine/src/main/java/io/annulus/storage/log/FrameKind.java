@@ -1,0 +1,27 @@
+package io.annulus.storage.log;
+
+/** What a frame of the log says. */
+public enum FrameKind {
+    /** The name of a table that the segment uses from here on. */
+    TABLE,
+    /** A record to be joined into a table. */
+    RECORD,
+    /** The removal of a key. */
+    REMOVAL,
+    /** The segment was closed in order; nothing follows. */
+    END;
+
+    private static final FrameKind[] KINDS = values();
+
+    /** Its number on disk. */
+    int code() {
+        return ordinal();
+    }
+
+    static FrameKind of(int code) {
+        if (code < 0 || code >= KINDS.length) {
+            throw new IllegalArgumentException("kind " + code + " of a log frame is not 0 to " + (KINDS.length - 1));
+        }
+        return KINDS[code];
+    }
+}

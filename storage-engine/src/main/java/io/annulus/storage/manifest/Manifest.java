@@ -1,0 +1,135 @@
+package io.annulus.storage.manifest;
+
+import io.annulus.api.ring.Token;
+import io.annulus.api.storage.CorruptDataException;
+import io.annulus.storage.file.CheckedFile;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.sstable.SSTableInfo;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All tables of a data directory. Immutable.
+ *
+ * @param nextFile number of the next sorted table
+ * @param lastSequence no sequence up to here is given to a new record
+ * @param tables by number
+ */
+public record Manifest(long nextFile, long lastSequence, SortedMap<Integer, TableManifest> tables) {
+
+    /** Name of the file. */
+    public static final String FILE = "manifest";
+
+    private static final int VERSION = 1;
+    private static final Manifest EMPTY = new Manifest(1, 0, new TreeMap<>());
+
+    public Manifest {
+        tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+    }
+
+    /** With some tables in place of their former selves. */
+    public Manifest with(long file, long sequence, List<TableManifest> changed) {
+        SortedMap<Integer, TableManifest> all = new TreeMap<>(tables);
+        changed.forEach(table -> all.put(table.number(), table));
+        return new Manifest(Math.max(nextFile, file), Math.max(lastSequence, sequence), all);
+    }
+
+    /** A table; an empty one when it was not there. */
+    public TableManifest table(int number, String name) {
+        TableManifest table = tables.get(number);
+        return table == null ? new TableManifest(number, name, 0, List.of()) : table;
+    }
+
+    /** Reads the manifest of a directory; an empty one when there is none. */
+    public static Manifest read(Directory directory) throws IOException {
+        return CheckedFile.read(directory, FILE).map(Manifest::decode).orElse(EMPTY);
+    }
+
+    /** Replaces the manifest of a directory durably. */
+    public void write(Directory directory) throws IOException {
+        CheckedFile.replace(directory, FILE, encode());
+    }
+
+    private byte[] encode() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(VERSION);
+        out.writeLong(nextFile);
+        out.writeLong(lastSequence);
+        out.writeInt(tables.size());
+        for (TableManifest table : tables.values()) {
+            byte[] name = table.name().getBytes(StandardCharsets.UTF_8);
+            out.writeInt(table.number());
+            out.writeInt(name.length);
+            out.write(name);
+            out.writeLong(table.flushedSequence());
+            out.writeInt(table.sstables().size());
+            for (SSTableInfo sstable : table.sstables()) {
+                write(sstable, out);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(SSTableInfo sstable, DataOutputStream out) throws IOException {
+        out.writeLong(sstable.number());
+        out.writeLong(sstable.sizeBytes());
+        out.writeLong(sstable.entries());
+        out.writeLong(sstable.removals());
+        out.writeLong(sstable.first().high());
+        out.writeLong(sstable.first().low());
+        out.writeLong(sstable.last().high());
+        out.writeLong(sstable.last().low());
+        out.writeLong(sstable.firstSequence());
+        out.writeLong(sstable.lastSequence());
+    }
+
+    private static Manifest decode(byte[] content) {
+        ByteBuffer from = ByteBuffer.wrap(content);
+        int version = from.getInt();
+        if (version != VERSION) {
+            throw new CorruptDataException("manifest has version " + version + ", this build reads version " + VERSION
+                    + "; start the build that wrote it");
+        }
+        long nextFile = from.getLong();
+        long lastSequence = from.getLong();
+        SortedMap<Integer, TableManifest> tables = new TreeMap<>();
+        int count = from.getInt();
+        for (int i = 0; i < count; i++) {
+            TableManifest table = decodeTable(from);
+            tables.put(table.number(), table);
+        }
+        return new Manifest(nextFile, lastSequence, tables);
+    }
+
+    private static TableManifest decodeTable(ByteBuffer from) {
+        int number = from.getInt();
+        byte[] name = new byte[from.getInt()];
+        from.get(name);
+        long flushedSequence = from.getLong();
+        int count = from.getInt();
+        List<SSTableInfo> sstables = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sstables.add(decodeSSTable(number, from));
+        }
+        return new TableManifest(number, new String(name, StandardCharsets.UTF_8), flushedSequence, sstables);
+    }
+
+    private static SSTableInfo decodeSSTable(int table, ByteBuffer from) {
+        long number = from.getLong();
+        long size = from.getLong();
+        long entries = from.getLong();
+        long removals = from.getLong();
+        Token first = new Token(from.getLong(), from.getLong());
+        Token last = new Token(from.getLong(), from.getLong());
+        return new SSTableInfo(number, table, size, entries, removals, first, last, from.getLong(), from.getLong());
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * The manifest: which sorted tables make up each table, and up to which log sequence they hold its records.
+ *
+ * <p>The file "manifest" is replaced as a whole ({@link io.annulus.storage.file.CheckedFile}) each time a table is flushed or
+ * compacted; only the store thread does so. Content, all numbers big-endian:
+ *
+ * <pre>
+ * 4 version 1, 8 next file number, 8 last log sequence, 4 number of tables; for each table:
+ *   4 number, 4 + n name, 8 flushed sequence, 4 number of sorted tables, newest first; for each:
+ *     8 file number, 8 size, 8 entries, 8 removals, 16 first token, 16 last token, 8 first sequence, 8 last sequence
+ * </pre>
+ *
+ * <p>Records of a table up to its flushed sequence are in its sorted tables: replay leaves them out, so that a removal which
+ * compaction dropped cannot be undone by an old segment.
+ */
+package io.annulus.storage.manifest;

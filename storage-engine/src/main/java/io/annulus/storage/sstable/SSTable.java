@@ -1,0 +1,225 @@
+package io.annulus.storage.sstable;
+
+import io.annulus.api.ring.Token;
+import io.annulus.api.storage.CorruptDataException;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.file.InputFile;
+import io.annulus.storage.merge.EntryCursor;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.StoredEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A sorted table that is being read; any thread that has retained it. A table whose index cannot be read still stands for
+ * its range of tokens: every lookup there fails, since absent means absent.
+ */
+public final class SSTable {
+
+    private final Directory directory;
+    private final SSTableInfo info;
+    private final BlockCodec codec;
+    private final InputFile file;
+    private final BlockIndex index;
+    private final TokenFilter filter;
+
+    /** Owner and readers; the one that brings it to 0, on any thread, closes the file. */
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    /** Set by the owner before it releases the table, read by whoever releases it last. */
+    private volatile boolean obsolete;
+
+    /** Set by the reader that first meets damage, read by compaction and status. */
+    private volatile CorruptDataException damage;
+
+    private SSTable(Directory directory, SSTableInfo info, BlockCodec codec, InputFile file, Parts parts) {
+        this.directory = directory;
+        this.info = info;
+        this.codec = codec;
+        this.file = file;
+        this.index = parts.index;
+        this.filter = parts.filter;
+        this.damage = parts.damage;
+    }
+
+    private record Parts(BlockIndex index, TokenFilter filter, CorruptDataException damage) {}
+
+    /** Opens a table that the manifest names; when it is damaged, {@link #damage} says how. */
+    public static SSTable open(Directory directory, SSTableInfo info, BlockCodec codec) {
+        InputFile file = null;
+        Parts parts;
+        try {
+            file = directory.open(info.fileName());
+            parts = readParts(file, info);
+        } catch (IOException | RuntimeException e) {
+            parts = new Parts(null, null, damaged(directory, info, 0, e));
+        }
+        return new SSTable(directory, info, codec, file, parts);
+    }
+
+    /** What the manifest knows of it. */
+    public SSTableInfo info() {
+        return info;
+    }
+
+    /** What was found damaged; empty while nothing was. */
+    public Optional<CorruptDataException> damage() {
+        return Optional.ofNullable(damage);
+    }
+
+    /** Whether it may hold a key of the token; never blocks. */
+    public boolean mayContain(Token token) {
+        return info.covers(token) && (filter == null || filter.mayContain(token));
+    }
+
+    /**
+     * The entry of a key. Reads the file.
+     *
+     * @throws CorruptDataException when the block that might hold it is damaged
+     */
+    public Optional<StoredEntry> get(EntryKey place) {
+        BlockIndex blocks = indexOrDamage();
+        ByteBuffer block = block(blocks.blockOf(place));
+        while (block.hasRemaining()) {
+            int order = EntryFormat.compare(block, place);
+            if (order == 0) {
+                return Optional.of(EntryFormat.read(block));
+            }
+            if (order > 0) {
+                return Optional.empty();
+            }
+            EntryFormat.skip(block);
+        }
+        return Optional.empty();
+    }
+
+    /** Walks all entries from a place on. Reads the file as it goes. */
+    public EntryCursor cursor(EntryKey from) {
+        return new Cursor(from, indexOrDamage());
+    }
+
+    /** Takes part in holding the table; false when it is gone already. */
+    public boolean retain() {
+        int held = holders.get();
+        while (held > 0) {
+            if (holders.compareAndSet(held, held + 1)) {
+                return true;
+            }
+            held = holders.get();
+        }
+        return false;
+    }
+
+    /** Ends the holding; the last one closes the file, and deletes it when the table is obsolete. */
+    public void release() {
+        if (holders.decrementAndGet() > 0) {
+            return;
+        }
+        try {
+            if (file != null) {
+                file.close();
+            }
+            if (obsolete) {
+                directory.delete(info.fileName());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + info.fileName() + " in " + directory.path(), e);
+        }
+    }
+
+    /** The owner's release of a table that no manifest names any more. */
+    public void releaseObsolete() {
+        obsolete = true;
+        release();
+    }
+
+    private BlockIndex indexOrDamage() {
+        if (index == null) {
+            throw damage;
+        }
+        return index;
+    }
+
+    private ByteBuffer block(int number) {
+        long offset = index.offset(number);
+        try {
+            ByteBuffer block = readPart(file, info, new Footer.Part(offset, index.length(number), index.crc(number)));
+            return codec.unpack(block);
+        } catch (IOException | RuntimeException e) {
+            CorruptDataException found = damaged(directory, info, offset, e);
+            damage = found;
+            throw found;
+        }
+    }
+
+    private static Parts readParts(InputFile file, SSTableInfo info) throws IOException {
+        if (file.size() != info.sizeBytes()) {
+            throw new IOException("it has " + file.size() + " bytes instead of " + info.sizeBytes());
+        }
+        long footerAt = info.sizeBytes() - Footer.BYTES;
+        ByteBuffer end = ByteBuffer.allocate(Footer.BYTES);
+        file.read(footerAt, end);
+        Footer footer = Footer.read(end.flip(), info.number(), footerAt);
+        readPart(file, info, footer.metadata());
+        BlockIndex index = BlockIndex.read(readPart(file, info, footer.index()));
+        return new Parts(index, TokenFilter.read(readPart(file, info, footer.filter())), null);
+    }
+
+    private static ByteBuffer readPart(InputFile file, SSTableInfo info, Footer.Part part) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(part.length());
+        file.read(part.offset(), bytes);
+        bytes.flip();
+        if (Checksum.of(info.number(), part.offset(), bytes) != part.crc()) {
+            throw new IOException("the bytes do not match their checksum");
+        }
+        return bytes;
+    }
+
+    private static CorruptDataException damaged(Directory directory, SSTableInfo info, long offset, Exception cause) {
+        return new CorruptDataException(
+                "sorted table " + info.fileName() + " in " + directory.path() + " is damaged at offset " + offset
+                        + " (" + cause.getMessage() + "): tokens " + info.first() + " to " + info.last()
+                        + " cannot be answered for; heal the node from its replicas",
+                cause);
+    }
+
+    private final class Cursor implements EntryCursor {
+
+        private final EntryKey from;
+        private final BlockIndex blocks;
+        private int next;
+        private ByteBuffer block = ByteBuffer.allocate(0);
+        private StoredEntry entry;
+
+        private Cursor(EntryKey from, BlockIndex blocks) {
+            this.from = from;
+            this.blocks = blocks;
+            this.next = blocks.blockOf(from);
+        }
+
+        @Override
+        public boolean next() {
+            while (true) {
+                while (block.hasRemaining()) {
+                    if (EntryFormat.compare(block, from) >= 0) {
+                        entry = EntryFormat.read(block);
+                        return true;
+                    }
+                    EntryFormat.skip(block);
+                }
+                if (next == blocks.blocks()) {
+                    return false;
+                }
+                block = block(next++);
+            }
+        }
+
+        @Override
+        public StoredEntry entry() {
+            return entry;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.annulus.storage.sstable;
+
+import io.annulus.api.ring.Token;
+import io.annulus.storage.file.OutputFile;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.EntryKind;
+import io.annulus.storage.merge.StoredEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Writes one sorted table; one thread. The file is durable once {@link #finish} returned and its directory was synced. */
+public final class SSTableWriter {
+
+    /** Plain bytes after which a block is closed. */
+    static final int BLOCK_BYTES = 16 << 10;
+
+    private final SSTableSpec spec;
+    private final OutputFile file;
+    private final BlockCodec codec;
+    private final BlockIndex.Builder index = new BlockIndex.Builder();
+    private final TokenFilter filter;
+    private ByteBuffer block = ByteBuffer.allocate(2 * BLOCK_BYTES);
+    private EntryKey firstOfBlock;
+    private EntryKey first;
+    private EntryKey last;
+    private long entries;
+    private long removals;
+    private long offset;
+
+    /** Writes to a new file, which stays the caller's to close. */
+    public SSTableWriter(SSTableSpec spec, OutputFile file, BlockCodec codec) {
+        this.spec = spec;
+        this.file = file;
+        this.codec = codec;
+        this.filter = TokenFilter.sizedFor(spec.maxEntries());
+    }
+
+    /** Adds an entry, which sorts after all added before. */
+    public void add(StoredEntry entry) throws IOException {
+        EntryKey place = entry.place();
+        if (last != null && place.compareTo(last) <= 0) {
+            throw new IllegalStateException("entry of token " + place.token() + " does not sort after " + last.token());
+        }
+        int size = EntryFormat.size(entry);
+        if (block.position() > 0 && block.position() + size > BLOCK_BYTES) {
+            closeBlock();
+        }
+        if (block.remaining() < size) {
+            block = ByteBuffer.allocate(size);
+        }
+        if (block.position() == 0) {
+            firstOfBlock = place;
+        }
+        EntryFormat.write(entry, block);
+        filter.add(place.token());
+        first = first == null ? place : first;
+        last = place;
+        entries++;
+        removals += entry.kind() == EntryKind.REMOVAL ? 1 : 0;
+    }
+
+    /** Whether nothing was added: then there is no table to finish. */
+    public boolean isEmpty() {
+        return entries == 0;
+    }
+
+    /** Ends the file and syncs it. */
+    public SSTableInfo finish() throws IOException {
+        if (isEmpty()) {
+            throw new IllegalStateException("sorted table " + spec.number() + " has no entry");
+        }
+        closeBlock();
+        Footer.Part indexPart = write(index.write());
+        Footer.Part filterPart = write(filter.write());
+        Footer.Part metadataPart = write(metadata());
+        write(new Footer(indexPart, filterPart, metadataPart).write(spec.number(), offset));
+        file.sync();
+        Token firstToken = first.token();
+        return new SSTableInfo(
+                spec.number(),
+                spec.table(),
+                offset,
+                entries,
+                removals,
+                firstToken,
+                last.token(),
+                spec.firstSequence(),
+                spec.lastSequence());
+    }
+
+    private void closeBlock() throws IOException {
+        Footer.Part part = write(codec.pack(block.array(), block.position()));
+        index.add(part.offset(), part.length(), part.crc(), firstOfBlock);
+        block.clear();
+    }
+
+    private Footer.Part write(ByteBuffer bytes) throws IOException {
+        Footer.Part part = new Footer.Part(offset, bytes.remaining(), Checksum.of(spec.number(), offset, bytes));
+        offset += bytes.remaining();
+        file.write(bytes);
+        return part;
+    }
+
+    private ByteBuffer metadata() {
+        byte[] name = spec.tableName().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(48 + name.length);
+        bytes.putLong(spec.number()).putInt(spec.table()).putInt(name.length).put(name);
+        bytes.putLong(entries).putLong(removals);
+        return bytes.putLong(spec.firstSequence()).putLong(spec.lastSequence()).flip();
+    }
+}
