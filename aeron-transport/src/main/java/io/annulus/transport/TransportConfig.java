@@ -51,6 +51,12 @@ public record TransportConfig(
         check("idle.millis", idleMillis, 1_000, 86_400_000);
     }
 
+    /** The defaults, with Aeron's directory inside of {@code directory}. */
+    public static TransportConfig in(Path directory) {
+        return new TransportConfig(
+                "annulus", directory, 4 << 20, 20 << 20, 8192, 24 << 20, 64 << 20, 5_000, 60_000, false);
+    }
+
     private static void check(String key, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(key + " " + value + " is not " + least + " to " + most

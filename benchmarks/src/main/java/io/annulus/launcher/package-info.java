@@ -1,2 +1,5 @@
-/** Starts a node in plain Java, without Karaf. */
+/**
+ * A node of the store in a plain Java process: the cores that the OSGi components wire, wired by hand. It serves benchmarks, and
+ * Java versions that Karaf does not run on.
+ */
 package io.annulus.launcher;
