@@ -1,6 +1,8 @@
 package io.annulus.simulator;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +11,16 @@ import java.util.Optional;
  * do, since records compare arrays by identity.
  */
 final class StructuralHash {
+
+    /** The accessors of each type of record; reflection makes new copies of them at every question. */
+    private static final ClassValue<Method[]> ACCESSORS = new ClassValue<>() {
+        @Override
+        protected Method[] computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getAccessor)
+                    .toArray(Method[]::new);
+        }
+    };
 
     private StructuralHash() {}
 
@@ -49,11 +61,11 @@ final class StructuralHash {
 
     private static void addComponents(TraceHash hash, Record record) {
         hash.add(record.getClass().getSimpleName());
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
+        for (Method accessor : ACCESSORS.get(record.getClass())) {
             try {
-                add(hash, component.getAccessor().invoke(record));
+                add(hash, accessor.invoke(record));
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("cannot read " + component.getName() + " of " + record.getClass(), e);
+                throw new IllegalStateException("cannot read " + accessor, e);
             }
         }
     }
