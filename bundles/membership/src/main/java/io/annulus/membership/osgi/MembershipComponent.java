@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
         configurationPid = GossipConfig.PID,
         configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = MembershipConfig.class)
-@Capability(namespace = "osgi.service", effective = "active", attribute = "objectClass:List<String>=\"io.annulus.api.cluster.Membership\"")
+@Capability(
+        namespace = "osgi.service",
+        effective = "active",
+        attribute = "objectClass:List<String>=\"io.annulus.api.cluster.Membership\"")
 public final class MembershipComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(MembershipComponent.class);

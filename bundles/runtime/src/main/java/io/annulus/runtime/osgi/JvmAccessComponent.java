@@ -19,7 +19,10 @@ import org.slf4j.LoggerFactory;
 @Component(
         immediate = true,
         service = {})
-@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"io.annulus.api.runtime.JvmAccess\"")
+@Capability(
+        namespace = "osgi.service",
+        effective = "active",
+        attribute = "objectClass:List<String>=\"io.annulus.api.runtime.JvmAccess\"")
 public final class JvmAccessComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(JvmAccessComponent.class);

@@ -17,7 +17,10 @@ import org.osgi.service.component.annotations.Deactivate;
         service = {},
         configurationPid = NodeSettingsParser.PID,
         configurationPolicy = ConfigurationPolicy.OPTIONAL)
-@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"io.annulus.api.runtime.NodeRuntime\"")
+@Capability(
+        namespace = "osgi.service",
+        effective = "active",
+        attribute = "objectClass:List<String>=\"io.annulus.api.runtime.NodeRuntime\"")
 public final class NodeRuntimeComponent {
 
     private final SystemRuntime runtime;

@@ -23,7 +23,10 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = NodeSettingsParser.PID,
         configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = NodeConfig.class)
-@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"io.annulus.api.cluster.NodeSettings\"")
+@Capability(
+        namespace = "osgi.service",
+        effective = "active",
+        attribute = "objectClass:List<String>=\"io.annulus.api.cluster.NodeSettings\"")
 public final class NodeSettingsComponent {
 
     private final ServiceRegistration<NodeSettings> registration;
