@@ -199,6 +199,9 @@ public final class AeronMessenger implements Messenger, AutoCloseable {
         }
         try {
             return closed || failed ? 0 : pollOpen();
+        } catch (RuntimeException e) {
+            onAeronError(e);
+            return 0;
         } finally {
             turn.unlock();
         }
