@@ -33,6 +33,7 @@ public final class SimulatedNetwork {
     private final Map<Endpoint, SimulatedNode> nodes = new HashMap<>();
     private final Map<Link, Traffic> traffic = new HashMap<>();
     private final Set<Link> cuts = new HashSet<>();
+    private final Map<Link, NetworkSettings> settingsOfLinks = new HashMap<>();
     private NetworkSettings settings = NetworkSettings.CALM;
     private BiPredicate<Sender, Message> filter = (from, message) -> true;
     private long delivered;
@@ -46,6 +47,11 @@ public final class SimulatedNetwork {
     /** Changes how messages are treated that are sent from now on. */
     public void set(NetworkSettings newSettings) {
         settings = Objects.requireNonNull(newSettings, "settings");
+    }
+
+    /** Treats messages from one node to another, sent from now on, in a way of their own: a slow or lossy link. */
+    public void set(SimulatedNode from, SimulatedNode to, NetworkSettings ofLink) {
+        settingsOfLinks.put(new Link(id(from), id(to)), Objects.requireNonNull(ofLink, "settings"));
     }
 
     /** Drops messages under way from one node to another, and all that follow, until healed. */
@@ -73,6 +79,11 @@ public final class SimulatedNetwork {
     /** Mends one direction. */
     public void heal(SimulatedNode from, SimulatedNode to) {
         cuts.remove(new Link(id(from), id(to)));
+    }
+
+    /** Mends all cuts from and to a node. */
+    public void rejoin(SimulatedNode node) {
+        cuts.removeIf(link -> link.from().equals(id(node)) || link.to().equals(id(node)));
     }
 
     /** Mends all cuts. */
@@ -112,20 +123,21 @@ public final class SimulatedNetwork {
         }
         Link link = new Link(from.sender().node(), id(target));
         Traffic under = traffic.computeIfAbsent(link, ignored -> new Traffic());
-        if (under.inFlight >= settings.maxInFlight()) {
+        NetworkSettings now = settingsOfLinks.getOrDefault(link, settings);
+        if (under.inFlight >= now.maxInFlight()) {
             return false;
         }
         boolean self = target.messenger() == from;
-        int copies = self || !random.perMillion(settings.duplicatePerMillion()) ? 1 : 2;
+        int copies = self || !random.perMillion(now.duplicatePerMillion()) ? 1 : 2;
         long content = StructuralHash.of(message);
         for (int i = 0; i < copies; i++) {
-            if (!self && random.perMillion(settings.lossPerMillion())) {
+            if (!self && random.perMillion(now.lossPerMillion())) {
                 lost++;
                 continue;
             }
             under.inFlight++;
             SimulatedMessenger receiver = target.messenger();
-            world.queue().add(self ? 0 : delay(under), Event.Place.WORLD, null, "arrival", () -> {
+            world.queue().add(self ? 0 : delay(under, now), Event.Place.WORLD, null, "arrival", () -> {
                 under.inFlight--;
                 arrive(link, from.sender(), receiver, message, content);
             });
@@ -133,9 +145,9 @@ public final class SimulatedNetwork {
         return true;
     }
 
-    private long delay(Traffic under) {
-        long latency = random.between(settings.minLatencyNanos(), settings.maxLatencyNanos());
-        if (random.perMillion(settings.reorderPerMillion())) {
+    private long delay(Traffic under, NetworkSettings now) {
+        long latency = random.between(now.minLatencyNanos(), now.maxLatencyNanos());
+        if (random.perMillion(now.reorderPerMillion())) {
             return latency * random.between(1, 10);
         }
         under.lastArrivalNanos = Math.max(under.lastArrivalNanos, world.nanos() + latency);

@@ -134,6 +134,31 @@ class SimulatedNetworkTest {
     }
 
     @Test
+    void slowLinkIsSlowInItsDirectionOnly() {
+        NetworkSettings slow = new NetworkSettings(1_000_000_000, 1_000_000_000, 0, 0, 0, 10);
+        world.network().set(nodes.get(0), nodes.get(1), slow);
+        send(0, 1);
+        send(2, 2);
+
+        world.runUntilIdle();
+
+        assertEquals(List.of(2L, 1L), received);
+        assertEquals(1_000_000_000L, world.nanos());
+    }
+
+    @Test
+    void rejoinedNodeIsHeardAndOtherCutsStay() {
+        world.network().isolate(nodes.get(2));
+        world.network().cut(nodes.get(0), nodes.get(1));
+        world.network().rejoin(nodes.get(2));
+        send(2, 1);
+        send(0, 2);
+        world.runUntilIdle();
+
+        assertEquals(List.of(1L), received);
+    }
+
+    @Test
     void filterLosesTheRest() {
         world.network().deliverOnly((from, message) -> ((RingRequest) message).knownEpoch() != 1);
         send(0, 1);
