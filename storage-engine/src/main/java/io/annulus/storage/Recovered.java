@@ -13,7 +13,7 @@ import java.util.Map;
  * @param tables by number: what the log holds beyond them
  * @param segments by number: what each segment holds beyond the sorted tables
  * @param summaries of all segments, ascending
- * @param lastSegment greatest number of a segment
+ * @param lastSegment greatest number of a segment that holds anything, or did
  * @param lastSequence greatest sequence that was given to a record
  * @param system values of the node itself, by name
  */

@@ -134,10 +134,11 @@ public final class Recovery {
             }
         }
         long lastSequence = manifest.lastSequence();
-        long lastSegment = 0;
+        long lastSegment = manifest.lastSegment();
         for (SegmentSummary summary : summaries) {
             lastSequence = Math.max(lastSequence, summary.lastSequence());
-            lastSegment = Math.max(lastSegment, summary.segment());
+            // One that holds nothing is removed, and its number used again: neighbours check each other's ends.
+            lastSegment = summary.frames() > 0 ? Math.max(lastSegment, summary.segment()) : lastSegment;
         }
         return new Recovered(manifest, tables, segments, summaries, lastSegment, lastSequence, systemValues());
     }

@@ -193,7 +193,7 @@ final class TableStore {
             lastSequences.put(table.number(), unit.lastSequence());
             last = Math.max(last, unit.lastSequence());
         }
-        replaceManifest(manifest.with(nextFile, last, changed));
+        replaceManifest(manifest.with(nextFile, last, job.segment(), changed));
         for (int i = 0; i < written.size(); i++) {
             FlushJob.Unit unit = job.units().get(i);
             written.get(i).ifPresent(sstable -> unit.table().change(now -> now.withFlushed(unit.memtable(), sstable)));
@@ -252,7 +252,7 @@ final class TableStore {
             compaction.inputs().forEach(input -> inputs.add(input.info().number()));
             TableManifest changed = manifest.table(table.number(), table.name())
                     .compacted(inputs, info.stream().toList());
-            replaceManifest(manifest.with(nextFile, 0, List.of(changed)));
+            replaceManifest(manifest.with(nextFile, 0, 0, List.of(changed)));
             table.change(now -> now.withCompacted(compaction.inputs(), merged));
             compaction.inputs().forEach(SSTable::releaseObsolete);
             count("");

@@ -21,25 +21,27 @@ import java.util.TreeMap;
  *
  * @param nextFile number of the next sorted table
  * @param lastSequence no sequence up to here is given to a new record
+ * @param lastSegment no number up to here is given to a new log segment
  * @param tables by number
  */
-public record Manifest(long nextFile, long lastSequence, SortedMap<Integer, TableManifest> tables) {
+public record Manifest(long nextFile, long lastSequence, long lastSegment, SortedMap<Integer, TableManifest> tables) {
 
     /** Name of the file. */
     public static final String FILE = "manifest";
 
     private static final int VERSION = 1;
-    private static final Manifest EMPTY = new Manifest(1, 0, new TreeMap<>());
+    private static final Manifest EMPTY = new Manifest(1, 0, 0, new TreeMap<>());
 
     public Manifest {
         tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
     }
 
     /** With some tables in place of their former selves. */
-    public Manifest with(long file, long sequence, List<TableManifest> changed) {
+    public Manifest with(long file, long sequence, long segment, List<TableManifest> changed) {
         SortedMap<Integer, TableManifest> all = new TreeMap<>(tables);
         changed.forEach(table -> all.put(table.number(), table));
-        return new Manifest(Math.max(nextFile, file), Math.max(lastSequence, sequence), all);
+        return new Manifest(
+                Math.max(nextFile, file), Math.max(lastSequence, sequence), Math.max(lastSegment, segment), all);
     }
 
     /** A table; an empty one when it was not there. */
@@ -64,6 +66,7 @@ public record Manifest(long nextFile, long lastSequence, SortedMap<Integer, Tabl
         out.writeInt(VERSION);
         out.writeLong(nextFile);
         out.writeLong(lastSequence);
+        out.writeLong(lastSegment);
         out.writeInt(tables.size());
         for (TableManifest table : tables.values()) {
             byte[] name = table.name().getBytes(StandardCharsets.UTF_8);
@@ -101,13 +104,14 @@ public record Manifest(long nextFile, long lastSequence, SortedMap<Integer, Tabl
         }
         long nextFile = from.getLong();
         long lastSequence = from.getLong();
+        long lastSegment = from.getLong();
         SortedMap<Integer, TableManifest> tables = new TreeMap<>();
         int count = from.getInt();
         for (int i = 0; i < count; i++) {
             TableManifest table = decodeTable(from);
             tables.put(table.number(), table);
         }
-        return new Manifest(nextFile, lastSequence, tables);
+        return new Manifest(nextFile, lastSequence, lastSegment, tables);
     }
 
     private static TableManifest decodeTable(ByteBuffer from) {

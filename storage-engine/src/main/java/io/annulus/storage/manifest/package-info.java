@@ -5,7 +5,8 @@
  * compacted; only the store thread does so. Content, all numbers big-endian:
  *
  * <pre>
- * 4 version 1, 8 next file number, 8 last log sequence, 4 number of tables; for each table:
+ * 4 version 1, 8 next file number, 8 last log sequence, 8 last log segment,
+ * 4 number of tables; for each table:
  *   4 number, 4 + n name, 8 flushed sequence, 4 number of sorted tables, newest first; for each:
  *     8 file number, 8 size, 8 entries, 8 removals, 16 first token, 16 last token, 8 first sequence, 8 last sequence
  * </pre>

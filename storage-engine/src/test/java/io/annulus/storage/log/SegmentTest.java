@@ -1,0 +1,147 @@
+package io.annulus.storage.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.annulus.api.ring.Token;
+import io.annulus.api.storage.CorruptDataException;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.testkit.MemoryCommitLog;
+import io.annulus.storage.testkit.MemoryDisk;
+import io.annulus.storage.testkit.Seed;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Torn tails are dropped, damage is refused (T31). */
+class SegmentTest {
+
+    private static final String FILE = "log/1";
+    private static final long STORE = 5;
+
+    private final Random random = Seed.random("SegmentTest");
+    private final MemoryDisk disk = new MemoryDisk();
+    private final CommitLog log = new MemoryCommitLog(disk.root());
+
+    /** Size of the file after each batch. */
+    private final List<Integer> ends = new ArrayList<>();
+
+    @Test
+    void framesComeBackAsTheyWereWritten() throws IOException {
+        write(4, 5);
+        List<Frame> frames = new ArrayList<>();
+        SegmentSummary summary = SegmentReader.read(log, STORE, 1, frames::add);
+        assertEquals(new SegmentSummary(1, 21, 101, 121, false, false), summary);
+        assertEquals(FrameKind.TABLE, frames.get(0).kind());
+        for (int i = 1; i < frames.size(); i++) {
+            assertEquals(place(i - 1), frames.get(i).place());
+            assertEquals(101 + i, frames.get(i).sequence());
+            assertEquals(i - 1, frames.get(i).record().length);
+        }
+    }
+
+    @Test
+    void theCleanEndIsSeen() throws IOException {
+        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 0);
+        writer.end();
+        assertTrue(SegmentReader.read(log, STORE, 1, frame -> {}).ended());
+    }
+
+    @Test
+    void aTailCutAnywhereInTheLastBatchLosesThatBatchAlone() throws IOException {
+        write(3, 4);
+        byte[] whole = disk.bytes(FILE).clone();
+        int lastBatch = ends.get(1);
+        for (int length = lastBatch; length < whole.length; length++) {
+            disk.setBytes(FILE, Arrays.copyOf(whole, length));
+            assertTrue(read() >= 9, "cut to " + length);
+            byte[] zeroed = Arrays.copyOf(Arrays.copyOf(whole, length), whole.length + 5000);
+            disk.setBytes(FILE, zeroed);
+            assertTrue(read() >= 9, "zeroed from " + length);
+        }
+    }
+
+    @Test
+    void everyFlippedByteOfASyncedBatchIsRefused() throws IOException {
+        write(3, 4);
+        byte[] whole = disk.bytes(FILE).clone();
+        for (int at = 0; at < ends.get(1); at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= (byte) (1 << random.nextInt(8));
+            disk.setBytes(FILE, damaged);
+            if (isGap(at)) {
+                assertEquals(13, read(), "byte " + at + " lies between batches");
+            } else {
+                assertThrows(CorruptDataException.class, this::read, "flipped byte " + at);
+            }
+        }
+    }
+
+    @Test
+    void noFlippedByteOfTheLastBatchGivesWrongFrames() throws IOException {
+        write(2, 4);
+        byte[] whole = disk.bytes(FILE).clone();
+        for (int at = ends.get(0) + 4; at < whole.length; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= (byte) (1 << random.nextInt(8));
+            disk.setBytes(FILE, damaged);
+            List<Frame> frames = new ArrayList<>();
+            SegmentSummary summary = SegmentReader.read(log, STORE, 1, frames::add);
+            assertTrue(summary.torn(), "flipped byte " + at);
+            for (int i = 1; i < frames.size(); i++) {
+                assertEquals(place(i - 1), frames.get(i).place());
+            }
+        }
+    }
+
+    @Test
+    void framesOfAnotherStoreOrSegmentDoNotPass() throws IOException {
+        write(1, 3);
+        assertEquals(0, SegmentReader.read(log, STORE + 1, 1, frame -> {}).frames());
+        disk.root().rename(FILE, "log/2");
+        assertEquals(0, SegmentReader.read(log, STORE, 2, frame -> {}).frames());
+    }
+
+    @Test
+    void aBatchCopiedOverALaterOneIsRefused() throws IOException {
+        write(3, 4);
+        byte[] whole = disk.bytes(FILE).clone();
+        int from = ends.get(0);
+        int length = ends.get(1) - from;
+        byte[] misdirected = Arrays.copyOf(whole, ends.get(1) + length);
+        System.arraycopy(whole, from, misdirected, ends.get(1), length);
+        disk.setBytes(FILE, misdirected);
+        assertThrows(CorruptDataException.class, this::read);
+        assertFalse(ends.isEmpty());
+    }
+
+    private boolean isGap(int at) {
+        return at < 4 || at >= ends.get(0) && at < ends.get(0) + 4;
+    }
+
+    private long read() throws IOException {
+        return SegmentReader.read(log, STORE, 1, frame -> {}).frames();
+    }
+
+    private void write(int batches, int frames) throws IOException {
+        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 100);
+        int n = 0;
+        for (int batch = 0; batch < batches; batch++) {
+            for (int i = 0; i < frames; i++, n++) {
+                writer.add(FrameKind.RECORD, 3, "table", place(n), new byte[n]);
+            }
+            writer.commit();
+            ends.add(disk.bytes(FILE).length);
+        }
+    }
+
+    private static EntryKey place(int i) {
+        byte[] key = {(byte) i, 0x41, 0x4e, 0x4c, 0x31};
+        return new EntryKey(Token.of(key), key);
+    }
+}

@@ -1,0 +1,173 @@
+package io.annulus.storage.sstable;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.annulus.api.ring.Token;
+import io.annulus.api.storage.CorruptDataException;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.file.OutputFile;
+import io.annulus.storage.merge.EntryCursor;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.EntryKind;
+import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.testkit.MemoryDisk;
+import io.annulus.storage.testkit.Seed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jpountz.lz4.LZ4Factory;
+import org.junit.jupiter.api.Test;
+
+class SSTableTest {
+
+    private final Random random = Seed.random("SSTableTest");
+    private final MemoryDisk disk = new MemoryDisk();
+    private final Directory directory = disk.root();
+    private final BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
+
+    @Test
+    void everyEntryIsFoundAndNoOther() throws IOException {
+        Map<EntryKey, StoredEntry> model = entries(5000, 300);
+        SSTable table = SSTable.open(directory, write(1, model), codec);
+        for (int i = 0; i < 10_000; i++) {
+            EntryKey place = place(i);
+            Optional<StoredEntry> found = table.get(place);
+            assertEquals(model.containsKey(place), found.isPresent());
+            if (found.isPresent()) {
+                assertTrue(table.mayContain(place.token()), "the filter denies a token that is there");
+                assertArrayEquals(model.get(place).record(), found.get().record());
+                assertEquals(model.get(place).kind(), found.get().kind());
+            }
+        }
+    }
+
+    @Test
+    void cursorsWalkFromAnyPlaceToTheEnd() throws IOException {
+        TreeMap<EntryKey, StoredEntry> model = entries(3000, 100);
+        SSTable table = SSTable.open(directory, write(1, model), codec);
+        for (int i = 0; i < 50; i++) {
+            EntryKey from = place(random.nextInt(6000));
+            EntryCursor cursor = table.cursor(from);
+            for (EntryKey expected : model.tailMap(from, true).keySet()) {
+                assertTrue(cursor.next());
+                assertEquals(expected, cursor.entry().place());
+            }
+            assertFalse(cursor.next());
+        }
+    }
+
+    @Test
+    void recordsLargerThanABlockAreKept() throws IOException {
+        byte[] large = new byte[3 << 20];
+        random.nextBytes(large);
+        TreeMap<EntryKey, StoredEntry> model = entries(10, 50);
+        EntryKey place = place(100_000);
+        model.put(place, new StoredEntry(place, EntryKind.RECORD, large));
+        SSTable table = SSTable.open(directory, write(1, model), codec);
+        assertArrayEquals(large, table.get(place).orElseThrow().record());
+    }
+
+    @Test
+    void everyFlippedByteIsDetected() throws IOException {
+        TreeMap<EntryKey, StoredEntry> model = entries(150, 200);
+        SSTableInfo info = write(1, model);
+        byte[] intact = disk.bytes(info.fileName()).clone();
+        for (int at = 0; at < intact.length; at++) {
+            byte[] damaged = intact.clone();
+            damaged[at] ^= (byte) (1 << random.nextInt(8));
+            disk.setBytes(info.fileName(), damaged);
+            SSTable table = SSTable.open(directory, info, codec);
+            assertThrows(CorruptDataException.class, () -> walk(table), "flipped byte " + at);
+            assertTrue(table.damage().isPresent());
+        }
+        disk.setBytes(info.fileName(), intact);
+        assertEquals(150, walk(SSTable.open(directory, info, codec)));
+    }
+
+    @Test
+    void aTruncatedOrMissingOrSwappedFileStandsForItsRange() throws IOException {
+        TreeMap<EntryKey, StoredEntry> model = entries(100, 100);
+        SSTableInfo info = write(1, model);
+        SSTableInfo other = write(2, model);
+        disk.setBytes(info.fileName(), disk.bytes(other.fileName()));
+        SSTable swapped = SSTable.open(directory, info, codec);
+        assertThrows(CorruptDataException.class, () -> swapped.get(model.firstKey()));
+        directory.delete(other.fileName());
+        SSTable missing = SSTable.open(directory, other, codec);
+        assertTrue(missing.mayContain(model.lastKey().token()));
+        assertThrows(CorruptDataException.class, () -> missing.get(model.lastKey()));
+    }
+
+    @Test
+    void theFilterLetsFewStrangersThrough() {
+        TokenFilter filter = TokenFilter.sizedFor(100_000);
+        for (int i = 0; i < 100_000; i++) {
+            filter.add(Token.of(place(i).key()));
+        }
+        int passed = 0;
+        for (int i = 100_000; i < 300_000; i++) {
+            passed += filter.mayContain(Token.of(place(i).key())) ? 1 : 0;
+        }
+        assertTrue(passed < 4000, passed + " of 200000 strangers passed, 2 in 100 are too many");
+        assertTrue(passed > 0, "a filter that knows everything is not this filter");
+    }
+
+    @Test
+    void aReplacedFileGoesOnlyAfterItsLastReader() throws IOException {
+        SSTableInfo info = write(1, entries(10, 10));
+        SSTable table = SSTable.open(directory, info, codec);
+        assertTrue(table.retain());
+        table.releaseObsolete();
+        assertEquals(10, walk(table));
+        assertTrue(disk.files().contains(info.fileName()));
+        table.release();
+        assertFalse(disk.files().contains(info.fileName()));
+        assertFalse(table.retain());
+    }
+
+    private static int walk(SSTable table) throws IOException {
+        EntryCursor cursor = table.cursor(EntryKey.first(new Token(0, 0)));
+        int entries = 0;
+        while (cursor.next()) {
+            entries++;
+        }
+        return entries;
+    }
+
+    private SSTableInfo write(long number, Map<EntryKey, StoredEntry> entries) throws IOException {
+        SSTableSpec spec = new SSTableSpec(number, 3, "table", entries.size(), 1, 9);
+        try (OutputFile file = directory.create(SSTableInfo.fileName(number))) {
+            SSTableWriter writer = new SSTableWriter(spec, file, codec);
+            for (StoredEntry entry : entries.values()) {
+                writer.add(entry);
+            }
+            return writer.finish();
+        }
+    }
+
+    private TreeMap<EntryKey, StoredEntry> entries(int count, int maxBytes) {
+        TreeMap<EntryKey, StoredEntry> entries = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            EntryKey place = place(2 * i);
+            byte[] record = new byte[random.nextInt(maxBytes)];
+            if (random.nextBoolean()) {
+                random.nextBytes(record);
+            }
+            EntryKind kind = EntryKind.of(random.nextInt(3));
+            entries.put(place, new StoredEntry(place, kind, kind.hasRecord() ? record : new byte[0]));
+        }
+        return entries;
+    }
+
+    private static EntryKey place(int i) {
+        byte[] key = ("key-" + i).getBytes(StandardCharsets.UTF_8);
+        return new EntryKey(i % 10 == 0 ? new Token(77, 77) : Token.of(key), key);
+    }
+}

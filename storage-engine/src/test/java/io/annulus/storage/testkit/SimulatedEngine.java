@@ -1,0 +1,75 @@
+package io.annulus.storage.testkit;
+
+import io.annulus.api.cluster.NodeId;
+import io.annulus.api.storage.StoreIdentity;
+import io.annulus.storage.EngineConfig;
+import io.annulus.storage.EngineEvents;
+import io.annulus.storage.EngineParts;
+import io.annulus.storage.LsmEngine;
+import io.annulus.storage.Recovery;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.sstable.BlockCodec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import net.jpountz.lz4.LZ4Factory;
+
+/** The engine on a disk in memory. */
+public final class SimulatedEngine implements EngineEvents {
+
+    /** Store id of all simulated directories. */
+    public static final long STORE_ID = 42;
+
+    private final LsmEngine engine;
+    private final List<Throwable> events = new ArrayList<>();
+
+    private SimulatedEngine(MemoryDisk disk, StepWorld world, EngineConfig config, boolean clean) throws IOException {
+        Directory root = disk.root();
+        MemoryCommitLog log = new MemoryCommitLog(root);
+        BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
+        EngineParts parts = new EngineParts(root, log, codec, world, world.threads(), config, this);
+        StoreIdentity identity = new StoreIdentity(new NodeId("n1"), STORE_ID, 7, 1);
+        engine = LsmEngine.open(parts, identity, Recovery.read(root, log, STORE_ID, clean));
+    }
+
+    /** Opens it after a crash, or new. */
+    public static SimulatedEngine open(MemoryDisk disk, StepWorld world, long memtableBytes) throws IOException {
+        return open(disk, world, memtableBytes, false);
+    }
+
+    /** Opens it. */
+    public static SimulatedEngine open(MemoryDisk disk, StepWorld world, long memtableBytes, boolean clean)
+            throws IOException {
+        EngineConfig config = new EngineConfig(memtableBytes, 1_000_000, 1 << 20, 1000, 1000, 0);
+        return new SimulatedEngine(disk, world, config, clean);
+    }
+
+    /** The engine. */
+    public LsmEngine engine() {
+        return engine;
+    }
+
+    /** What an operator was told. */
+    public List<Throwable> events() {
+        return events;
+    }
+
+    /** Closes it in order. */
+    public void close(StepWorld world) {
+        engine.refuseWrites();
+        world.settle();
+        engine.finishLog();
+        world.settle();
+        engine.releaseFiles();
+    }
+
+    @Override
+    public void fenced(Throwable cause) {
+        events.add(cause);
+    }
+
+    @Override
+    public void compactionStopped(String table, Throwable cause) {
+        events.add(cause);
+    }
+}

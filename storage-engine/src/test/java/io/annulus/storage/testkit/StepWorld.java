@@ -1,0 +1,91 @@
+package io.annulus.storage.testkit;
+
+import io.annulus.api.runtime.Cancellable;
+import io.annulus.api.runtime.EventLoop;
+import io.annulus.api.runtime.Pollable;
+import io.annulus.storage.EngineThreads;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executor;
+
+/** The loop and the threads of an engine as queues of tasks, which one thread takes from in an order drawn from a seed. */
+public final class StepWorld implements EventLoop {
+
+    private final Random random;
+    private final List<Deque<Runnable>> queues = new ArrayList<>();
+    private final Deque<Runnable> loop = queue();
+    private final List<Runnable> timers = new ArrayList<>();
+
+    public StepWorld(Random random) {
+        this.random = random;
+    }
+
+    /** Threads of an engine; each runs its tasks in order. */
+    public EngineThreads threads() {
+        return new EngineThreads(thread(), thread(), thread(), thread(), thread());
+    }
+
+    /** Runs some task that waits; false when none does. */
+    public boolean step() {
+        List<Deque<Runnable>> ready =
+                queues.stream().filter(queue -> !queue.isEmpty()).toList();
+        if (ready.isEmpty()) {
+            return false;
+        }
+        ready.get(random.nextInt(ready.size())).remove().run();
+        return true;
+    }
+
+    /** Runs until no task waits. */
+    public void settle() {
+        while (step()) {
+            // The next one.
+        }
+    }
+
+    /** Lets all timers run out. */
+    public void ring() {
+        List<Runnable> due = List.copyOf(timers);
+        timers.clear();
+        loop.addAll(due);
+    }
+
+    @Override
+    public boolean tryExecute(Runnable task) {
+        return loop.add(task);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.add(task);
+    }
+
+    @Override
+    public Cancellable schedule(long delayNanos, Runnable task) {
+        timers.add(task);
+        return () -> timers.remove(task);
+    }
+
+    @Override
+    public Cancellable addPollable(Pollable pollable) {
+        throw new UnsupportedOperationException("storage polls nothing");
+    }
+
+    @Override
+    public boolean onLoop() {
+        return true;
+    }
+
+    private Deque<Runnable> queue() {
+        Deque<Runnable> queue = new ArrayDeque<>();
+        queues.add(queue);
+        return queue;
+    }
+
+    private Executor thread() {
+        return queue()::add;
+    }
+}
