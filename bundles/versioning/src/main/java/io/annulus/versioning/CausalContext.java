@@ -45,6 +45,11 @@ final class CausalContext {
         return cloud;
     }
 
+    /** Entries of the vector and dots of the cloud. */
+    int size() {
+        return vector.size() + cloud.size();
+    }
+
     boolean contains(Dot dot) {
         return vector.covers(dot) || isInCloud(dot);
     }
@@ -72,10 +77,10 @@ final class CausalContext {
     /** The union; one of the two itself when it holds the other. */
     CausalContext join(CausalContext other) {
         VersionVector joined = vector.join(other.vector);
-        if (joined == vector && cloud.containsAll(other.cloud)) {
+        if (joined == vector && holds(cloud, other.cloud)) {
             return this;
         }
-        if (joined == other.vector && other.cloud.containsAll(cloud)) {
+        if (joined == other.vector && holds(other.cloud, cloud)) {
             return other;
         }
         return of(joined, merge(cloud, other.cloud));
@@ -97,6 +102,20 @@ final class CausalContext {
             }
         }
         return false;
+    }
+
+    /** Whether sorted dots hold all of other sorted dots. */
+    private static boolean holds(List<Dot> dots, List<Dot> others) {
+        int at = 0;
+        for (Dot dot : others) {
+            while (at < dots.size() && dots.get(at).compareTo(dot) < 0) {
+                at++;
+            }
+            if (at == dots.size() || !dots.get(at).equals(dot)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Dot> merge(List<Dot> left, List<Dot> right) {

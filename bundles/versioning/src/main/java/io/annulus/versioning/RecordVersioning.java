@@ -15,6 +15,12 @@ import java.util.Optional;
 /** Records of dotted version vector sets and of last-write-wins registers. Stateless; any thread. */
 public final class RecordVersioning implements Versioning {
 
+    /**
+     * Most entries and dots in the context of a record that is written here. It is half of what a record may hold, so that
+     * the join of any two contexts that were written at one time still fits.
+     */
+    static final int MAX_WRITTEN = DotTable.MAX_ENTRIES / 2;
+
     private static final byte[] NOTHING = new byte[0];
 
     @Override
@@ -66,6 +72,7 @@ public final class RecordVersioning implements Versioning {
         value.ifPresent(bytes -> siblings.add(cell(stamp, bytes)));
         siblings.sort((left, right) -> left.dot().compareTo(right.dot()));
         CausalContext united = before.context().join(seen).raised(dot.origin(), dot.sequence());
+        checkSize(united);
         long timestamp = Long.compareUnsigned(before.timestamp(), stamp.timestamp()) >= 0
                 ? before.timestamp()
                 : stamp.timestamp();
@@ -75,6 +82,7 @@ public final class RecordVersioning implements Versioning {
     @Override
     public byte[] delta(byte[] context, Stamp stamp, Optional<byte[]> value) {
         CausalContext seen = clientContext(context, stamp.dot()).with(stamp.dot());
+        checkSize(seen);
         List<Cell> siblings = value.map(bytes -> List.of(cell(stamp, bytes))).orElse(List.of());
         return RecordCodec.encode(new CausalRecord(stamp.timestamp(), seen, siblings));
     }
@@ -138,6 +146,13 @@ public final class RecordVersioning implements Versioning {
                     + "; pass it on as an answer gave it");
         }
         return seen;
+    }
+
+    private static void checkSize(CausalContext context) {
+        if (context.size() > MAX_WRITTEN) {
+            throw new IllegalArgumentException("the key has seen " + context.size() + " single versions, above "
+                    + MAX_WRITTEN + "; use another key");
+        }
     }
 
     private static CausalRecord openCausal(byte[] record) {

@@ -14,6 +14,7 @@ import io.annulus.api.version.RecordView;
 import io.annulus.api.version.Stamp;
 import io.annulus.api.version.Versioned;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -157,6 +158,23 @@ class RecordVersioningTest {
 
         assertThrows(IllegalArgumentException.class, () -> versioning.verifyContext(context));
         assertThrows(CorruptRecordException.class, () -> versioning.verify(record));
+    }
+
+    @Test
+    void keyOfTooManySingleVersionsIsRefusedBeforeItsRecordCannotBeRead() {
+        List<Dot> dots = new ArrayList<>();
+        for (int i = 1; i <= RecordVersioning.MAX_WRITTEN; i++) {
+            dots.add(new Dot(9, 2L * i));
+        }
+        byte[] refused = ContextCodec.encode(CausalContext.of(VersionVector.EMPTY, dots));
+        dots.remove(0);
+        byte[] fits = ContextCodec.encode(CausalContext.of(VersionVector.EMPTY, dots));
+
+        versioning.verify(versioning.delta(fits, stamp(1, 5), value("b")));
+        assertThrows(IllegalArgumentException.class, () -> versioning.delta(refused, stamp(1, 5), value("b")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> versioning.update(Optional.empty(), refused, stamp(1, 5), value("b")));
     }
 
     @Test
