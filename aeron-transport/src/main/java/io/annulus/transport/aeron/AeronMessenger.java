@@ -164,7 +164,7 @@ public final class AeronMessenger implements Messenger, AutoCloseable {
         if (peer.isEmpty() || peer.get().isShunned(now)) {
             return Optional.of(TransportCounter.REFUSED_NO_ROUTE);
         }
-        if (!peer.get().hasRoom(size)) {
+        if (!peer.get().mayTake(size, isControl(message.verb()))) {
             return Optional.of(TransportCounter.REFUSED_QUEUE_FULL);
         }
         int length;

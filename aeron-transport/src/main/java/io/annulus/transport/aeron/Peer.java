@@ -62,8 +62,9 @@ final class Peer {
         return publication == null && registrationId == NONE && retryNanos - nowNanos > 0;
     }
 
-    boolean hasRoom(long bytes) {
-        return queue.hasRoom(bytes);
+    /** Whether a message may go past the queue or has room in it; peers that are down fill no other peer's way. */
+    boolean mayTake(long bytes, boolean isControl) {
+        return publication != null && queue.mayPass(isControl) || queue.hasRoom(bytes);
     }
 
     /** Sends a frame or queues a copy of it; false when there is no room. */

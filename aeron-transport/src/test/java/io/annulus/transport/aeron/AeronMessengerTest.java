@@ -147,6 +147,28 @@ class AeronMessengerTest {
     }
 
     @Test
+    void peersThatAreDownFillNoOtherPeersWay() throws Exception {
+        TransportConfig tight = new TransportConfig(
+                "test", directory, 1 << 20, 20 << 20, 1_000, 24 << 20, 24 << 20, 60_000, 60_000, false);
+        TestNode three = new TestNode(tight, TestNode.identity("three", TestNode.freePort()), time);
+        open.add(three);
+        assertTrue(three.send(two.messenger.local(), new RingRequest(1)));
+        two.next();
+        Endpoint nobody = new Endpoint("127.0.0.1", TestNode.freePort());
+        int taken = three.loop.call(() -> {
+            int count = 0;
+            while (three.messenger.send(nobody, write(1 << 16))) {
+                count++;
+            }
+            return count;
+        });
+        assertTrue(taken > 350, "taken " + taken);
+        assertFalse(three.send(new Endpoint("127.0.0.1", TestNode.freePort()), write(1 << 16)));
+        assertTrue(three.send(two.messenger.local(), write(1 << 16)));
+        assertEquals(1 << 16, ((WriteRequest) two.next().message()).record().length);
+    }
+
+    @Test
     void whatAnAbsentPeerDoesNotTakeIsDroppedInTime() throws Exception {
         Endpoint nobody = new Endpoint("127.0.0.1", TestNode.freePort());
         assertTrue(one.send(nobody, new RingRequest(1)));
