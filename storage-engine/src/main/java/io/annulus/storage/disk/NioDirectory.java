@@ -88,8 +88,9 @@ final class NioDirectory implements Directory {
     }
 
     @Override
-    public long usableBytes() throws IOException {
-        return Files.getFileStore(path).getUsableSpace();
+    public long usableBytes() {
+        // One system call; Files.getFileStore would read the list of mounts each time.
+        return path.toFile().getUsableSpace();
     }
 
     @Override
