@@ -51,22 +51,26 @@ final class Reads {
     }
 
     private <T> void run(List<SSTable> retained, Work<T> work, Completion<T> completion) {
-        Runnable end;
         try {
-            T result = work.run();
-            end = () -> completion.onResult(result);
-        } catch (CorruptDataException e) {
-            end = () -> completion.onFailure(e);
-        } catch (IOException | CorruptRecordException e) {
-            CorruptDataException failure = new CorruptDataException("stored records cannot be read: " + e, e);
-            end = () -> completion.onFailure(failure);
+            Runnable end = outcome(work, completion);
+            loop.execute(() -> {
+                waiting--;
+                end.run();
+            });
         } finally {
             retained.forEach(SSTable::release);
         }
-        Runnable last = end;
-        loop.execute(() -> {
-            waiting--;
-            last.run();
-        });
+    }
+
+    private static <T> Runnable outcome(Work<T> work, Completion<T> completion) {
+        try {
+            T result = work.run();
+            return () -> completion.onResult(result);
+        } catch (IOException | CorruptRecordException e) {
+            CorruptDataException failure = new CorruptDataException("stored records cannot be read: " + e, e);
+            return () -> completion.onFailure(failure);
+        } catch (RuntimeException e) {
+            return () -> completion.onFailure(e);
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.zip.CRC32C;
 record FrameFormat(long storeId, long segment) {
 
     static final int MAGIC = 0x414e4c31;
+    static final int BATCH_AT = 24;
     static final int HEADER_BYTES = 53;
 
     private static final int CRC_AT = 8;

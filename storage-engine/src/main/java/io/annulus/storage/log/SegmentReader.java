@@ -60,10 +60,22 @@ public final class SegmentReader {
                 accept(frame.get(), file, position);
                 position += length;
             } else {
+                checkUnread(window.at(position, FrameFormat.HEADER_BYTES), length, position, file);
                 torn = true;
                 position++;
             }
             position = window.findMagic(position);
+        }
+    }
+
+    /** A segment none of whose frames pass, and of which more than one batch was written, is not a torn one: it is foreign. */
+    private void checkUnread(ByteBuffer header, int length, long position, InputFile file) {
+        boolean plausible = length > FrameFormat.HEADER_BYTES;
+        if (frames == 0 && plausible && header.getInt(FrameFormat.BATCH_AT) > 0) {
+            throw new CorruptDataException("commit log segment " + segment + " (" + log.path(segment)
+                    + ") is damaged or of another store: no record before offset " + position + " of " + file.name()
+                    + " can be read, though several batches were written; nothing was changed: restore the data directory,"
+                    + " or start with an empty one");
         }
     }
 

@@ -108,6 +108,12 @@ class SegmentTest {
     }
 
     @Test
+    void aForeignSegmentOfSeveralBatchesIsRefused() throws IOException {
+        write(2, 3);
+        assertThrows(CorruptDataException.class, () -> SegmentReader.read(log, STORE + 1, 1, frame -> {}));
+    }
+
+    @Test
     void aBatchCopiedOverALaterOneIsRefused() throws IOException {
         write(3, 4);
         byte[] whole = disk.bytes(FILE).clone();
