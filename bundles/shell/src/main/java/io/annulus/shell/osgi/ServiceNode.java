@@ -1,0 +1,81 @@
+package io.annulus.shell.osgi;
+
+import io.annulus.api.Annulus;
+import io.annulus.api.Keyspace;
+import io.annulus.shell.CommandException;
+import io.annulus.shell.Keyspaces;
+import io.annulus.shell.Node;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/** The node of this framework. One command's thread; to be closed at its end. */
+final class ServiceNode implements Node, AutoCloseable {
+
+    private static final long WAIT_SECONDS = 20;
+    private static final long LOOK_MILLIS = 50;
+
+    private final BundleContext context;
+    private final long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+    private ServiceReference<Annulus> reference;
+
+    ServiceNode(BundleContext context) {
+        this.context = context;
+    }
+
+    /** The node, when it is there at this moment. */
+    Optional<Annulus> find() {
+        close();
+        reference = context.getServiceReference(Annulus.class);
+        return Optional.ofNullable(reference).map(context::getService);
+    }
+
+    @Override
+    public Annulus annulus() throws CommandException, InterruptedException {
+        Optional<Annulus> annulus = find();
+        while (annulus.isEmpty()) {
+            sleepOr("the node has not started within " + WAIT_SECONDS + " s; log:display says why, and 'scr:list'"
+                    + " which of its components wait");
+            annulus = find();
+        }
+        return annulus.get();
+    }
+
+    @Override
+    public Keyspace keyspace(String name) throws CommandException, InterruptedException {
+        Annulus annulus = annulus();
+        Optional<Keyspace> keyspace = annulus.keyspace(name);
+        while (!annulus.status().serving() || keyspace.isEmpty()) {
+            if (annulus.status().serving() && !annulus.keyspaces().isEmpty()) {
+                throw Keyspaces.unknown(name, annulus);
+            }
+            if (overdue() && annulus.status().serving()) {
+                throw Keyspaces.unknown(name, annulus);
+            }
+            sleepOr("the node does not serve: " + annulus.ring().explanation());
+            annulus = annulus();
+            keyspace = annulus.keyspace(name);
+        }
+        return keyspace.get();
+    }
+
+    private void sleepOr(String overdue) throws CommandException, InterruptedException {
+        if (overdue()) {
+            throw new CommandException(overdue);
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+
+    private boolean overdue() {
+        return System.nanoTime() - deadlineNanos >= 0;
+    }
+
+    @Override
+    public void close() {
+        if (reference != null) {
+            context.ungetService(reference);
+            reference = null;
+        }
+    }
+}
