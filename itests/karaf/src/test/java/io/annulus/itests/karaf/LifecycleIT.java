@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -176,6 +177,8 @@ public class LifecycleIT {
     private static final class Traces {
 
         private static final String LISTENING = "0A";
+        private static final int STATE = 3;
+        private static final int INODE = 9;
 
         private final int threads;
         private final List<String> ourThreads;
@@ -220,19 +223,42 @@ public class LifecycleIT {
             return descriptors == null ? 0 : descriptors.length;
         }
 
-        /** Sockets that are bound for UDP or listen for TCP, by the port's hexadecimal number. */
+        /** This process's sockets that are bound for UDP or listen for TCP, by the port's hexadecimal number. */
         private static Set<String> ports() throws IOException {
+            Set<String> sockets = sockets();
             Set<String> ports = new TreeSet<>();
             for (String protocol : List.of("udp", "udp6", "tcp", "tcp6")) {
                 try (Stream<String> lines = Files.lines(Path.of("/proc/self/net", protocol))) {
                     lines.skip(1)
                             .map(line -> line.trim().split(" +"))
-                            .filter(fields -> protocol.startsWith("udp") || fields[3].equals(LISTENING))
+                            .filter(fields -> sockets.contains("socket:[" + fields[INODE] + "]"))
+                            .filter(fields -> protocol.startsWith("udp") || fields[STATE].equals(LISTENING))
                             .map(fields -> protocol + fields[1].substring(fields[1].lastIndexOf(':')))
                             .forEach(ports::add);
                 }
             }
             return ports;
+        }
+
+        private static Set<String> sockets() throws IOException {
+            Set<String> sockets = new TreeSet<>();
+            try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+                for (Path descriptor : descriptors.collect(Collectors.toList())) {
+                    if (Files.isSymbolicLink(descriptor)) {
+                        sockets.add(target(descriptor));
+                    }
+                }
+            }
+            return sockets;
+        }
+
+        /** A descriptor may be closed while it is looked at; it is none of those that stay. */
+        private static String target(Path descriptor) throws IOException {
+            try {
+                return Files.readSymbolicLink(descriptor).toString();
+            } catch (NoSuchFileException e) {
+                return "";
+            }
         }
 
         @Override
