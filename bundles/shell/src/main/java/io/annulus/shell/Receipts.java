@@ -17,7 +17,7 @@ public final class Receipts {
     /** One line: how many answered, what that adds up to, and who. */
     public static String line(Receipt receipt) {
         String replicas = receipt.replicas().isEmpty() ? "" : ": " + replicas(receipt);
-        return receipt.received() + " of " + receipt.required() + " asked for, N " + receipt.copies() + ", guarantee "
+        return receipt.received() + " of " + receipt.required() + " needed, N " + receipt.copies() + ", guarantee "
                 + receipt.guarantee() + ", ring epoch " + receipt.ringEpoch() + replicas;
     }
 

@@ -2,8 +2,6 @@ package io.annulus.shell.command;
 
 import io.annulus.api.Keyspace;
 import io.annulus.api.KeyspaceMode;
-import io.annulus.api.ReadOptions;
-import io.annulus.api.ReadResult;
 import io.annulus.api.WriteOptions;
 import io.annulus.shell.Answers;
 import io.annulus.shell.Json;
@@ -27,13 +25,11 @@ public final class DeleteCommand extends WriteAction {
     void run(Node node, Keyspace keyspace, byte[] key, PrintStream out) throws Exception {
         WriteOptions options = options(keyspace);
         if (options.context().isNone() && keyspace.settings().mode() == KeyspaceMode.CAUSAL) {
-            ReadOptions quorum = ReadOptions.quorum().withTimeoutMillis(options.timeoutMillis());
-            ReadResult seen = Answers.await(keyspace.get(key, quorum), options.timeoutMillis());
-            if (seen.context().isNone()) {
+            options = replacingWhatIsThere(keyspace, key, options);
+            if (options.context().isNone()) {
                 printNothing(out, key);
                 return;
             }
-            options = options.withContext(seen.context());
         }
         print(out, key, "deleted", Answers.await(keyspace.delete(key, options), options.timeoutMillis()));
     }

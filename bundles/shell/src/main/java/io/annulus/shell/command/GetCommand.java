@@ -90,8 +90,9 @@ public final class GetCommand extends KeyAction {
                     sibling.dot(),
                     Instant.ofEpochMilli(sibling.writtenMillis())));
         }
-        out.println(siblings.size()
-                + " siblings, written concurrently. To replace them: kv:put --context CONTEXT KEY VALUE");
+        out.println(
+                siblings.size()
+                        + " siblings, written without knowing of each other; kv:put --replace, or with the context, replaces them");
         Tables.print(out, true, List.of("#", "Value", "Dot", "Written"), rows);
     }
 

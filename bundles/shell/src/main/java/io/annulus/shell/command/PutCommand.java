@@ -28,6 +28,12 @@ public final class PutCommand extends WriteAction {
             valueToShowInHelp = "")
     String ttl;
 
+    @Option(
+            name = "--replace",
+            description =
+                    "Read the key at quorum first, and replace what was seen; a value written in the meantime stays.")
+    boolean replace;
+
     @Argument(index = 1, name = "value", required = true, description = "Value.")
     String typedValue;
 
@@ -37,6 +43,12 @@ public final class PutCommand extends WriteAction {
         WriteOptions options = options(keyspace);
         if (ttl != null) {
             options = options.withTtlMillis(Spans.millis("--ttl", ttl));
+        }
+        if (replace) {
+            if (context != null) {
+                throw new IllegalArgumentException("--replace reads the context by itself; leave out --context");
+            }
+            options = replacingWhatIsThere(keyspace, key, options);
         }
         print(out, key, "written", Answers.await(keyspace.put(key, value, options), options.timeoutMillis()));
     }

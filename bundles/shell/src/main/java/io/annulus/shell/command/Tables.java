@@ -2,6 +2,7 @@ package io.annulus.shell.command;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.support.table.Row;
 import org.apache.karaf.shell.support.table.ShellTable;
 
@@ -16,12 +17,17 @@ final class Tables {
      * @param format whether with header and lines, else the fields alone with tabs between
      */
     static void print(PrintStream out, boolean format, List<String> columns, List<? extends List<?>> rows) {
+        if (!format) {
+            rows.forEach(
+                    cells -> out.println(cells.stream().map(String::valueOf).collect(Collectors.joining("\t"))));
+            return;
+        }
         ShellTable table = new ShellTable().forceAscii().emptyTableText("(none)");
         columns.forEach(table::column);
         for (List<?> cells : rows) {
             Row row = table.addRow();
             cells.forEach(row::addContent);
         }
-        table.print(out, format);
+        table.print(out);
     }
 }

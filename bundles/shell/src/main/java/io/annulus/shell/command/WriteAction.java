@@ -2,8 +2,11 @@ package io.annulus.shell.command;
 
 import io.annulus.api.Context;
 import io.annulus.api.Keyspace;
+import io.annulus.api.ReadOptions;
 import io.annulus.api.WriteOptions;
 import io.annulus.api.WriteResult;
+import io.annulus.shell.Answers;
+import io.annulus.shell.CommandException;
 import io.annulus.shell.Json;
 import io.annulus.shell.Levels;
 import io.annulus.shell.Receipts;
@@ -60,6 +63,14 @@ abstract class WriteAction extends KeyAction {
         };
     }
 
+    /** The options with the context of what a quorum holds now. */
+    static WriteOptions replacingWhatIsThere(Keyspace keyspace, byte[] key, WriteOptions options)
+            throws CommandException, InterruptedException {
+        ReadOptions quorum = ReadOptions.quorum().withTimeoutMillis(options.timeoutMillis());
+        return options.withContext(Answers.await(keyspace.get(key, quorum), options.timeoutMillis())
+                .context());
+    }
+
     final void print(PrintStream out, byte[] key, String done, WriteResult result) {
         if (json) {
             Map<String, Object> fields = fields(key);
@@ -72,8 +83,9 @@ abstract class WriteAction extends KeyAction {
         }
         out.println(done + " as " + result.dot() + ", " + Receipts.line(result.receipt()));
         if (result.siblings() > 1) {
-            out.println("The key has " + result.siblings() + " siblings now: kv:get --context shows them,"
-                    + " and a kv:put with that context replaces them.");
+            out.println(
+                    "The key has " + result.siblings() + " siblings now: kv:get shows them, and kv:put --replace, or"
+                            + " a kv:put with the context of that kv:get, replaces them.");
         }
     }
 }

@@ -47,10 +47,7 @@ final class ServiceNode implements Node, AutoCloseable {
         Annulus annulus = annulus();
         Optional<Keyspace> keyspace = annulus.keyspace(name);
         while (!annulus.status().serving() || keyspace.isEmpty()) {
-            if (annulus.status().serving() && !annulus.keyspaces().isEmpty()) {
-                throw Keyspaces.unknown(name, annulus);
-            }
-            if (overdue() && annulus.status().serving()) {
+            if (annulus.status().serving() && (overdue() || !annulus.keyspaces().isEmpty())) {
                 throw Keyspaces.unknown(name, annulus);
             }
             sleepOr("the node does not serve: " + annulus.ring().explanation());
