@@ -17,13 +17,21 @@ import java.util.Optional;
 /** Coordinates a write for a node that owns no copy of its key; never forwards it again. Owned by the event loop. */
 final class CoordinateHandler {
 
+    /** How many requests are remembered for each that may be in flight. */
+    private static final int REMEMBERED = 4;
+
     private final ReplicationCore core;
+    private final SeenRequests seen;
 
     CoordinateHandler(ReplicationCore core) {
         this.core = core;
+        this.seen = new SeenRequests(REMEMBERED * core.environment().config().maxInFlight());
     }
 
     void onRequest(Sender from, CoordinateRequest request) {
+        if (!seen.isFirst(from, request.requestId())) {
+            return;
+        }
         Completion<PutOutcome> completion =
                 Completion.of(outcome -> replyDone(from, request, outcome), cause -> replyFailed(from, request, cause));
         Optional<KeyspaceState> keyspace = core.keyspace(request.keyspace());

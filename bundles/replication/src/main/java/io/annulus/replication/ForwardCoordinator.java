@@ -19,7 +19,7 @@ import java.util.List;
  * Has a causal write coordinated by an owner of its key, since this node is none: the first healthy one on the preference list
  * is asked, once. Only when the request was certainly not sent is the next one tried. Owned by the event loop.
  */
-final class ForwardCoordinator {
+final class ForwardCoordinator implements Underway {
 
     private final ReplicationCore core;
     private final KeyspaceState keyspace;
@@ -28,6 +28,7 @@ final class ForwardCoordinator {
     private final Completion<PutOutcome> completion;
     private Cancellable deadline = () -> {};
     private long requestId;
+    private boolean ended;
 
     ForwardCoordinator(
             ReplicationCore core,
@@ -48,7 +49,12 @@ final class ForwardCoordinator {
         for (int index : ReadPlan.order(owners, core.environment())) {
             RingMember owner = owners.get(index);
             if (!core.environment().isSelf(owner) && send(owner)) {
-                deadline = core.after(command.timeoutMillis(), () -> deadlineOver(owner));
+                core.begin(this);
+                deadline = core.after(
+                        command.timeoutMillis(),
+                        () -> giveUp("owner " + owner.node()
+                                + " was asked to coordinate the write and did not answer within "
+                                + command.timeoutMillis() + " ms"));
                 return true;
             }
         }
@@ -61,7 +67,7 @@ final class ForwardCoordinator {
                 requestId,
                 placement.epoch(),
                 keyspace.name(),
-                command.acks(),
+                placement.required("W", command.acks(), keyspace.settings().writes()),
                 command.sloppy(),
                 command.timeoutMillis(),
                 command.expiryMillis(),
@@ -75,8 +81,13 @@ final class ForwardCoordinator {
         return false;
     }
 
+    @Override
+    public void abandon() {
+        giveUp("this node is stopping, and an owner was asked to coordinate the write");
+    }
+
     private void onReply(Message message) {
-        deadline.cancel();
+        end();
         CoordinateReply reply = (CoordinateReply) message;
         if (reply.dot().isPresent()) {
             completion.onResult(new PutOutcome(reply.dot().get(), reply.siblings(), reply.context(), reply.receipt()));
@@ -97,11 +108,18 @@ final class ForwardCoordinator {
         };
     }
 
-    private void deadlineOver(RingMember owner) {
+    private void giveUp(String why) {
+        if (!ended) {
+            end();
+            completion.onFailure(
+                    new OutcomeUnknownException(why + "; read the key, or write again", Receipt.none(command.acks())));
+        }
+    }
+
+    private void end() {
+        ended = true;
+        deadline.cancel();
+        core.ended(this);
         core.requests().forget(requestId);
-        completion.onFailure(new OutcomeUnknownException(
-                "owner " + owner.node() + " was asked to coordinate the write and did not answer within "
-                        + command.timeoutMillis() + " ms; read the key, or write again",
-                Receipt.none(command.acks())));
     }
 }

@@ -27,11 +27,10 @@ import java.util.Set;
  * fetched and joined. An atomic read is answered once a majority of the owners holds what it returns; any other read repairs
  * the stale replicas behind its answer. A replica that is slow is hedged by asking one more. Owned by the event loop.
  */
-final class GetCoordinator {
+final class GetCoordinator implements Underway {
 
     private enum Phase {
         READING,
-        FETCHING,
         WRITING_BACK,
         DONE,
     }
@@ -75,6 +74,7 @@ final class GetCoordinator {
 
     /** Starts it; the completion gets an {@link AnnulusException} when it fails. */
     void start() {
+        core.begin(this);
         spare.addAll(ReadPlan.order(owners, core.environment()));
         for (int i = 0; i < owners.size(); i++) {
             if (!spare.contains(i)) {
@@ -85,20 +85,31 @@ final class GetCoordinator {
             fail();
             return;
         }
-        deadline = core.after(command.timeoutMillis(), this::deadlineOver);
-        hedge = core.after(core.environment().config().hedgeMillis(), this::askOneMore);
-        boolean full = true;
+        deadline = core.after(command.timeoutMillis(), this::abandon);
+        boolean digestOnly = false;
         for (int i = 0; i < quorum.required() && phase == Phase.READING; i++) {
-            askNext(!full);
-            full = false;
+            askNext(digestOnly);
+            digestOnly = true;
         }
+        hedgeLater();
         step();
     }
 
-    private void askOneMore() {
-        if (phase == Phase.READING) {
-            askNext(false);
-            step();
+    @Override
+    public void abandon() {
+        if (phase != Phase.DONE) {
+            fail();
+        }
+    }
+
+    /** One more replica for each interval that passes, as long as there is one. */
+    private void hedgeLater() {
+        if (phase == Phase.READING && !spare.isEmpty()) {
+            hedge = core.after(core.environment().config().hedgeMillis(), () -> {
+                askNext(false);
+                hedgeLater();
+                step();
+            });
         }
     }
 
@@ -117,15 +128,19 @@ final class GetCoordinator {
         if (phase != Phase.READING) {
             return;
         }
-        if (answer.isDone()) {
-            answers[replica] = answer;
-            quorum.answered(replica, answer.status() == ReplicaStatus.DONE);
-        } else {
+        fetching.remove(replica);
+        boolean first = quorum.isAwaited(replica);
+        if (!answer.isDone()) {
             corrupt |= answer.status() == ReplicaStatus.CORRUPT;
+            answers[replica] = null;
             quorum.refused(replica);
-        }
-        if (!answer.isDone() || answer.status() == ReplicaStatus.NOT_ADMITTED) {
             askNext(false);
+        } else {
+            answers[replica] = answer;
+            if (answer.status() == ReplicaStatus.NOT_ADMITTED && first) {
+                quorum.answered(replica, false);
+                askNext(false);
+            }
         }
         step();
     }
@@ -134,58 +149,57 @@ final class GetCoordinator {
         if (phase != Phase.READING) {
             return;
         }
+        int unresolved = resolve();
         switch (quorum.verdict()) {
-            case PENDING -> {}
-            case IMPOSSIBLE -> fail();
-            case REACHED -> {
-                phase = Phase.FETCHING;
-                fetchMissing();
+            case PENDING -> {
+                if (quorum.received() + unresolved >= quorum.required()) {
+                    fetchUnresolved();
+                }
             }
+            case IMPOSSIBLE -> fail();
+            case REACHED -> conclude();
         }
     }
 
-    /** Asks for the record of each digest that no record at hand has. */
-    private void fetchMissing() {
+    /** An answer counts once its record is at hand, with whomever it came; yields how many lack theirs. */
+    private int resolve() {
         Set<Long> known = new HashSet<>();
         for (Answer answer : answers) {
             if (answer != null && answer.record().isPresent()) {
                 known.add(answer.digest());
             }
         }
-        List<Integer> missing = new ArrayList<>();
+        int unresolved = 0;
         for (int i = 0; i < answers.length; i++) {
-            if (answers[i] != null && answers[i].present() && known.add(answers[i].digest())) {
-                missing.add(i);
+            if (answers[i] != null && quorum.isAwaited(i)) {
+                if (!answers[i].present() || known.contains(answers[i].digest())) {
+                    quorum.answered(i, true);
+                } else {
+                    unresolved++;
+                }
             }
         }
-        fetching.addAll(missing);
-        for (int replica : missing) {
-            if (phase == Phase.FETCHING
-                    && !link.read(owners.get(replica), false, answer -> onFetched(replica, answer))) {
-                fail();
-            }
-        }
-        conclude();
+        return unresolved;
     }
 
-    private void onFetched(int replica, Answer answer) {
-        if (phase != Phase.FETCHING) {
-            return;
+    /** Asks for the record of each digest that no record at hand has, one replica a digest. */
+    private void fetchUnresolved() {
+        for (int i = 0; i < answers.length && phase == Phase.READING; i++) {
+            int replica = i;
+            if (answers[i] != null && quorum.isAwaited(i) && !isFetched(answers[i].digest())) {
+                fetching.add(replica);
+                if (!link.read(owners.get(replica), false, answer -> onAnswer(replica, answer))) {
+                    onAnswer(replica, Answer.failed(ReplicaStatus.FAILED));
+                }
+            }
         }
-        if (!answer.isDone()) {
-            corrupt |= answer.status() == ReplicaStatus.CORRUPT;
-            fail();
-            return;
-        }
-        answers[replica] = answer;
-        fetching.remove(replica);
-        conclude();
+    }
+
+    private boolean isFetched(long digest) {
+        return fetching.stream().anyMatch(replica -> answers[replica].digest() == digest);
     }
 
     private void conclude() {
-        if (phase != Phase.FETCHING || !fetching.isEmpty()) {
-            return;
-        }
         try {
             joined = join();
         } catch (CorruptRecordException e) {
@@ -197,19 +211,23 @@ final class GetCoordinator {
         long digest = joined.map(core.environment().versioning()::digest).orElse(0L);
         for (int i = 0; i < answers.length; i++) {
             if (answers[i] != null && joined.isPresent()) {
-                boolean holds = answers[i].present() && answers[i].digest() == digest;
+                boolean holds = answers[i].present()
+                        && answers[i].digest() == digest
+                        && answers[i].status() == ReplicaStatus.DONE;
                 (holds ? holders : stale).add(i);
             }
         }
-        if (!command.atomic()) {
-            deliver();
-            stale.forEach(this::repairBehind);
-        } else if (joined.isEmpty() || holders.size() >= placement.majority()) {
-            quorum.writtenBack();
-            deliver();
-        } else {
+        boolean held = joined.isEmpty() || holders.size() >= placement.majority();
+        if (command.atomic() && !held) {
             writeBack(stale);
+            return;
         }
+        if (command.atomic()) {
+            quorum.writtenBack();
+        }
+        deliver();
+        stale.forEach(replica -> ReadRepair.start(
+                core, link.fresh(), owners.get(replica), joined.orElseThrow(), command.timeoutMillis()));
     }
 
     private Optional<byte[]> join() {
@@ -225,6 +243,7 @@ final class GetCoordinator {
 
     private void writeBack(List<Integer> stale) {
         phase = Phase.WRITING_BACK;
+        hedge.cancel();
         List<Integer> targets = new ArrayList<>(stale);
         for (int i = 0; i < owners.size(); i++) {
             if (answers[i] == null && core.environment().isReachable(owners.get(i))) {
@@ -248,29 +267,9 @@ final class GetCoordinator {
         }
     }
 
-    private void repairBehind(int replica) {
-        ReplicaLink behind = link.fresh();
-        boolean sent = behind.writeBack(owners.get(replica), joined.orElseThrow(), held -> {
-            if (!held) {
-                core.repairFailed();
-            }
-        });
-        if (sent) {
-            core.after(command.timeoutMillis(), behind::close);
-        } else {
-            core.repairFailed();
-        }
-    }
-
     private void deliver() {
         end();
         completion.onResult(ReadResults.of(joined, quorum.receipt(placement.epoch()), core.environment()));
-    }
-
-    private void deadlineOver() {
-        if (phase != Phase.DONE) {
-            fail();
-        }
     }
 
     private void fail() {
@@ -281,6 +280,7 @@ final class GetCoordinator {
 
     private void end() {
         phase = Phase.DONE;
+        core.ended(this);
         deadline.cancel();
         hedge.cancel();
         link.close();

@@ -11,6 +11,7 @@ import io.annulus.api.runtime.Cancellable;
 import io.annulus.replication.hint.HintTransport;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** Sends hints to owners as ordinary writes. Owned by the event loop. */
 final class HintDelivery implements HintTransport {
@@ -40,20 +41,49 @@ final class HintDelivery implements HintTransport {
             receiver.accept(false);
             return;
         }
-        Cancellable[] timeout = new Cancellable[1];
-        long id = core.requests().register(owner, answer -> {
-            timeout[0].cancel();
-            receiver.accept(((WriteReply) answer).status() == ReplicaStatus.DONE);
-        });
-        timeout[0] = core.after(TIMEOUT_MILLIS, () -> {
-            core.requests().forget(id);
-            receiver.accept(false);
-        });
-        WriteRequest request = new WriteRequest(id, ring.get().epoch(), keyspace, Optional.empty(), key, record);
-        if (!core.environment().messenger().send(endpoint.get(), request)) {
-            core.requests().forget(id);
-            timeout[0].cancel();
-            receiver.accept(false);
+        new Delivery(owner, receiver)
+                .start(
+                        endpoint.get(),
+                        id -> new WriteRequest(id, ring.get().epoch(), keyspace, Optional.empty(), key, record));
+    }
+
+    /** One hint on its way. */
+    private final class Delivery implements Underway {
+
+        private final NodeId owner;
+        private final Consumer<Boolean> receiver;
+        private long id;
+        private boolean ended;
+        private Cancellable deadline = () -> {};
+
+        Delivery(NodeId owner, Consumer<Boolean> receiver) {
+            this.owner = owner;
+            this.receiver = receiver;
+        }
+
+        void start(Endpoint endpoint, LongFunction<WriteRequest> request) {
+            core.begin(this);
+            id = core.requests().register(owner, answer -> end(((WriteReply) answer).status() == ReplicaStatus.DONE));
+            if (core.environment().messenger().send(endpoint, request.apply(id))) {
+                deadline = core.after(TIMEOUT_MILLIS, this::abandon);
+            } else {
+                end(false);
+            }
+        }
+
+        @Override
+        public void abandon() {
+            end(false);
+        }
+
+        private void end(boolean held) {
+            if (!ended) {
+                ended = true;
+                deadline.cancel();
+                core.requests().forget(id);
+                core.ended(this);
+                receiver.accept(held);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ import io.annulus.api.version.RecordView;
 import java.util.List;
 
 /** Asks each owner of a key what it holds, believed down or not, and merges nothing. Owned by the event loop. */
-final class HoldingsQuery {
+final class HoldingsQuery implements Underway {
 
     private final ReplicationCore core;
     private final List<RingMember> owners;
@@ -38,6 +38,7 @@ final class HoldingsQuery {
     }
 
     void start() {
+        core.begin(this);
         deadline = core.after(command.timeoutMillis(), this::finish);
         open = owners.size() + 1;
         for (int i = 0; i < owners.size(); i++) {
@@ -48,6 +49,11 @@ final class HoldingsQuery {
             }
         }
         oneEnded();
+    }
+
+    @Override
+    public void abandon() {
+        finish();
     }
 
     private void onAnswer(int replica, Answer answer) {
@@ -94,6 +100,7 @@ final class HoldingsQuery {
         }
         done = true;
         deadline.cancel();
+        core.ended(this);
         link.close();
         completion.onResult(List.of(holdings));
     }

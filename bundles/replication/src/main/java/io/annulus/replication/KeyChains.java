@@ -88,6 +88,14 @@ final class KeyChains {
         dropIfDone(id, chain);
     }
 
+    /** A write waits no longer. */
+    void leave(Table table, byte[] key, Composer composer) {
+        Chain chain = chains.get(new Key(table.name(), key));
+        if (chain != null) {
+            chain.waiting.remove(composer);
+        }
+    }
+
     int size() {
         return chains.size();
     }
@@ -100,7 +108,7 @@ final class KeyChains {
     }
 
     private void latestFailed(Key id, Chain chain, Throwable cause) {
-        chains.remove(id);
+        chains.remove(id, chain);
         for (Composer composer : chain.waiting) {
             composer.latestFailed(cause);
         }
@@ -114,7 +122,7 @@ final class KeyChains {
 
     private void dropIfDone(Key id, Chain chain) {
         if (chain.known && chain.open == 0 && chain.waiting.isEmpty()) {
-            chains.remove(id);
+            chains.remove(id, chain);
         }
     }
 }

@@ -5,6 +5,8 @@ import io.annulus.api.KeyspaceMode;
 import io.annulus.api.LimitExceededException;
 import io.annulus.api.OverloadedException;
 import io.annulus.api.Receipt;
+import io.annulus.api.StoreClosedException;
+import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.runtime.Completion;
 import io.annulus.api.storage.Durability;
 import io.annulus.api.version.CorruptRecordException;
@@ -27,7 +29,7 @@ import java.util.Optional;
  *
  * <p>Owned by the event loop.
  */
-final class PutCoordinator {
+final class PutCoordinator implements Underway {
 
     /** Flips the bits of an origin to that of its deltas; both are random, and as unlikely to meet. */
     private static final long DELTA_ORIGIN = 0x9e3779b97f4a7c15L;
@@ -39,6 +41,8 @@ final class PutCoordinator {
     private final Completion<PutOutcome> completion;
     private final WriteOperation write;
     private final long startNanos;
+    private Optional<OwnerComposer> waiting = Optional.empty();
+    private Cancellable deadline = () -> {};
 
     PutCoordinator(
             ReplicationCore core,
@@ -65,10 +69,46 @@ final class PutCoordinator {
         } else if (keyspace.settings().mode() == KeyspaceMode.LAST_WRITE_WINS) {
             writeStamped(false, this::append, stamp -> versioning().register(stamp, command.value()));
         } else if (isOwner() && !core.isFenced()) {
-            core.chains().enter(keyspace.table(), command.token(), command.key(), new OwnerComposer());
+            enterChain();
         } else {
             writeStamped(true, this::append, stamp -> versioning().delta(command.context(), stamp, command.value()));
         }
+    }
+
+    @Override
+    public void abandon() {
+        leaveChain(new StoreClosedException("the node is stopping", Receipt.none(command.acks())));
+    }
+
+    /** The latest record may take long to come; the caller is told at the deadline all the same. */
+    private void enterChain() {
+        OwnerComposer composer = new OwnerComposer();
+        waiting = Optional.of(composer);
+        core.begin(this);
+        core.chains().enter(keyspace.table(), command.token(), command.key(), composer);
+        if (waiting.isPresent()) {
+            deadline = core.after(command.timeoutMillis(), () -> leaveChain(tooLate()));
+        }
+    }
+
+    private void leaveChain(AnnulusException cause) {
+        if (waiting.isPresent()) {
+            core.chains().leave(keyspace.table(), command.key(), waiting.get());
+            waitsNoMore();
+            completion.onFailure(cause);
+        }
+    }
+
+    private void waitsNoMore() {
+        waiting = Optional.empty();
+        deadline.cancel();
+        core.ended(this);
+    }
+
+    private AnnulusException tooLate() {
+        return new OverloadedException(
+                "the deadline of " + command.timeoutMillis() + " ms passed before the write was begun; allow more",
+                Receipt.none(command.acks()));
     }
 
     /** Makes a record of a stamp. */
@@ -80,6 +120,7 @@ final class PutCoordinator {
 
         @Override
         public Optional<byte[]> compose(Optional<byte[]> latest) {
+            waitsNoMore();
             Optional<byte[]> written = writeStamped(false, PutCoordinator.this::appendInChain, stamp -> versioning()
                     .update(latest, command.context(), stamp, command.value()));
             return written.isPresent() ? written : latest;
@@ -87,6 +128,7 @@ final class PutCoordinator {
 
         @Override
         public void latestFailed(Throwable cause) {
+            waitsNoMore();
             completion.onFailure(Failures.notApplied(cause, Receipt.none(0)));
         }
     }
@@ -96,9 +138,7 @@ final class PutCoordinator {
         long left =
                 command.timeoutMillis() - (core.environment().runtime().time().nanos() - startNanos) / 1_000_000;
         if (left <= 0) {
-            completion.onFailure(new OverloadedException(
-                    "the deadline of " + command.timeoutMillis() + " ms passed before the write was begun; allow more",
-                    Receipt.none(command.acks())));
+            completion.onFailure(tooLate());
             return Optional.empty();
         }
         Optional<Dot> fresh = core.environment().dots().next();
@@ -110,14 +150,15 @@ final class PutCoordinator {
         }
         Dot dot =
                 delta ? new Dot(fresh.get().origin() ^ DELTA_ORIGIN, fresh.get().sequence()) : fresh.get();
+        byte[] record;
         try {
-            byte[] record = encoder.encode(
+            record = encoder.encode(
                     new Stamp(dot, core.environment().runtime().clock().next(), command.expiryMillis()));
-            return write(dot, record, left, append);
         } catch (IllegalArgumentException | CorruptRecordException e) {
             completion.onFailure(Failures.notApplied(e, Receipt.none(command.acks())));
             return Optional.empty();
         }
+        return write(dot, record, left, append);
     }
 
     private Optional<byte[]> write(Dot dot, byte[] record, long leftMillis, WriteOperation.LocalAppend append) {

@@ -87,8 +87,11 @@ final class ReplicaLink {
         if (answer.record().isEmpty() || !answer.isDone()) {
             return answer;
         }
-        boolean sound = core.isSound(answer.record().get());
-        return sound ? answer : Answer.failed(ReplicaStatus.CORRUPT);
+        byte[] record = answer.record().get();
+        if (!core.isSound(record)) {
+            return Answer.failed(ReplicaStatus.CORRUPT);
+        }
+        return new Answer(answer.status(), true, core.environment().versioning().digest(record), answer.record());
     }
 
     private long register(RingMember replica, Consumer<Message> receiver) {

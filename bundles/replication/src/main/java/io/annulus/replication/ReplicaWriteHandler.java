@@ -1,5 +1,6 @@
 package io.annulus.replication;
 
+import io.annulus.api.KeyspaceMode;
 import io.annulus.api.message.ReplicaStatus;
 import io.annulus.api.message.WriteReply;
 import io.annulus.api.message.WriteRequest;
@@ -32,6 +33,7 @@ final class ReplicaWriteHandler {
             reply(from, request, refusal.get(), Durability.MEMORY);
             return;
         }
+        observe(keyspace.get(), request);
         Completion<Durability> done =
                 Completion.of(durability -> reply(from, request, ReplicaStatus.DONE, durability), cause -> {
                     if (cause instanceof StorageFencedException) {
@@ -58,6 +60,17 @@ final class ReplicaWriteHandler {
             return Optional.of(ReplicaStatus.WRONG_EPOCH);
         }
         return core.isSound(request.record()) ? Optional.empty() : Optional.of(ReplicaStatus.CORRUPT);
+    }
+
+    /** Where the later timestamp wins, what this node coordinates next must come after what it holds. */
+    private void observe(KeyspaceState keyspace, WriteRequest request) {
+        if (keyspace.settings().mode() == KeyspaceMode.LAST_WRITE_WINS) {
+            Environment environment = core.environment();
+            environment
+                    .runtime()
+                    .clock()
+                    .observe(environment.versioning().view(request.record()).timestamp());
+        }
     }
 
     private boolean owns(KeyspaceState keyspace, RingState state, Token token) {

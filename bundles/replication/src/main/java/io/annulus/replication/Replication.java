@@ -78,6 +78,14 @@ public final class Replication {
         refreshStatus();
     }
 
+    ReplicationCore core() {
+        return core;
+    }
+
+    HintReplayer replayer() {
+        return replayer;
+    }
+
     /** The cluster's face. */
     public Annulus annulus() {
         return annulus;
@@ -101,7 +109,7 @@ public final class Replication {
         return stage;
     }
 
-    /** Stops; operations under way are left to their deadlines, and hints are kept for what is not known to have arrived. */
+    /** Stops: operations under way end with an error, and hints are kept for what is not known to have arrived. */
     public void close() {
         statusTick.cancel();
         replayer.close();

@@ -4,9 +4,7 @@ import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.version.CorruptRecordException;
 import io.annulus.replication.hint.HintStore;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +21,10 @@ final class ReplicationCore {
     private final LocalReader localReader;
     private final KeyChains chains = new KeyChains();
     private final Map<String, KeyspaceState> keyspaces = new TreeMap<>();
+    private final Set<Underway> underway = new LinkedHashSet<>();
     private final Set<WriteOperation> lingering = new LinkedHashSet<>();
     private int inFlight;
+    private int repairs;
     private boolean fenced;
     private boolean closed;
     private long failedRepairs;
@@ -78,10 +78,6 @@ final class ReplicationCore {
         return Optional.ofNullable(keyspaces.get(name));
     }
 
-    Iterable<KeyspaceState> keyspaces() {
-        return List.copyOf(keyspaces.values());
-    }
-
     /** Takes a place among the operations in flight; false when there is none. */
     boolean admit() {
         if (inFlight >= environment.config().maxInFlight()) {
@@ -116,6 +112,34 @@ final class ReplicationCore {
         return failedRepairs;
     }
 
+    /** Takes a place among the repairs behind reads, as many as operations; false when there is none. */
+    boolean admitRepair() {
+        if (repairs >= environment.config().maxInFlight()) {
+            return false;
+        }
+        repairs++;
+        return true;
+    }
+
+    void releaseRepair() {
+        repairs--;
+    }
+
+    /** Notes what is to be given up when the node closes. */
+    void begin(Underway operation) {
+        underway.add(operation);
+    }
+
+    /** It has ended by itself. */
+    void ended(Underway operation) {
+        underway.remove(operation);
+    }
+
+    /** How much is under way. */
+    int underway() {
+        return underway.size();
+    }
+
     /**
      * Keeps a write, answered already, until its last replica has answered or its deadline is over. When too many linger the
      * eldest is ended, and hints take the place of the answers that it still waits for.
@@ -123,13 +147,11 @@ final class ReplicationCore {
     void linger(WriteOperation operation) {
         lingering.add(operation);
         if (lingering.size() > environment.config().maxInFlight()) {
-            Iterator<WriteOperation> eldest = lingering.iterator();
-            WriteOperation first = eldest.next();
-            first.finish();
+            lingering.iterator().next().finish();
         }
     }
 
-    void ended(WriteOperation operation) {
+    void lingersNoMore(WriteOperation operation) {
         lingering.remove(operation);
     }
 
@@ -137,12 +159,11 @@ final class ReplicationCore {
         return environment.loop().schedule(millis * 1_000_000L, task);
     }
 
-    /** Ends what lingers, so that hints are kept for what is not known to have arrived. */
+    /** Gives up what is under way: callers are told, and hints are kept for what is not known to have arrived. */
     void close() {
         closed = true;
-        for (WriteOperation operation : new ArrayList<>(lingering)) {
-            operation.finish();
+        for (Underway operation : new ArrayList<>(underway)) {
+            operation.abandon();
         }
-        lingering.clear();
     }
 }

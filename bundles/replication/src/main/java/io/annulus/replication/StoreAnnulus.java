@@ -89,7 +89,8 @@ final class StoreAnnulus implements Annulus {
         }
         StoreStage<List<ReplicaHolding>> stage =
                 new StoreStage<>(environment.runtime().callbacks());
-        operations.endpoints(keyspace, new GetCommand(Token.of(key), key, ReadOptions.one(), timeoutMillis), stage);
+        byte[] own = key.clone();
+        operations.endpoints(keyspace, new GetCommand(Token.of(own), own, ReadOptions.one(), timeoutMillis), stage);
         return stage;
     }
 

@@ -15,10 +15,14 @@ import io.annulus.api.ring.Token;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** The face of a keyspace: checks what the consumer passes in, and hands it to the event loop. Any thread; never blocks. */
+/**
+ * The face of a keyspace: checks what the consumer passes in, and hands it to the event loop. Keys are copied, since memtable
+ * and hints keep them long after the caller has its answer. Any thread; never blocks.
+ */
 final class StoreKeyspace implements Keyspace {
 
     private static final int UPDATE_TRIES = 4;
@@ -43,7 +47,8 @@ final class StoreKeyspace implements Keyspace {
         }
         int timeout = options.timeoutMillis() == 0 ? settings.timeoutMillis() : options.timeoutMillis();
         StoreStage<ReadResult> stage = new StoreStage<>(callbacks);
-        operations.get(settings.name(), new GetCommand(Token.of(key), key, options, timeout), stage);
+        byte[] own = key.clone();
+        operations.get(settings.name(), new GetCommand(Token.of(own), own, options, timeout), stage);
         return stage;
     }
 
@@ -89,7 +94,16 @@ final class StoreKeyspace implements Keyspace {
         }
         checkKey(key);
         checkWrite(write);
-        return update(key, merge, read, write, UPDATE_TRIES);
+        Objects.requireNonNull(read, "read");
+        StoreStage<WriteResult> stage = new StoreStage<>(callbacks);
+        update(key.clone(), merge, read, write, UPDATE_TRIES).whenComplete((result, failure) -> {
+            if (failure == null) {
+                stage.complete(result);
+            } else {
+                stage.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+        });
+        return stage;
     }
 
     @Override
@@ -127,7 +141,7 @@ final class StoreKeyspace implements Keyspace {
         int timeout = options.timeoutMillis() == 0 ? settings.timeoutMillis() : options.timeoutMillis();
         Context context = options.context();
         PutRequest request = new PutRequest(
-                key,
+                key.clone(),
                 context.toBytes(),
                 value,
                 options.acks(),

@@ -10,13 +10,14 @@ import io.annulus.api.cluster.NodeId;
 import io.annulus.api.message.Message;
 import io.annulus.api.message.WriteReply;
 import io.annulus.api.message.WriteRequest;
+import io.annulus.api.ring.RingMember;
 import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.runtime.Completion;
 import io.annulus.api.storage.Durability;
 import io.annulus.api.storage.StorageFencedException;
-import io.annulus.api.storage.StorageFullException;
 import io.annulus.replication.quorum.Verdict;
 import io.annulus.replication.quorum.WriteQuorum;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import java.util.Optional;
  * lingers until every replica has answered or the deadline is over, and leaves a hint for each owner that is not known to hold
  * the record. Owned by the event loop.
  */
-final class WriteOperation {
+final class WriteOperation implements Underway {
 
     /** Brings the record into this node's own table, where this node is an owner. */
     interface LocalAppend {
@@ -39,11 +40,12 @@ final class WriteOperation {
     private final byte[] key;
     private final List<Target> targets;
     private final WriteQuorum quorum;
-    private final long[] requestIds;
+    private final List<Long> requestIds = new ArrayList<>();
     private byte[] record;
     private Completion<Receipt> completion;
     private Optional<Throwable> localRefusal = Optional.empty();
     private boolean started;
+    private boolean sent;
     private boolean answered;
     private boolean finished;
     private boolean uncoveredHinted;
@@ -55,14 +57,13 @@ final class WriteOperation {
         this.keyspace = keyspace;
         this.placement = placement;
         this.key = command.key();
-        this.targets = WritePlan.of(placement, command.sloppy(), core.environment()::isReachable);
+        this.targets = WritePlan.of(placement, command.sloppy(), this::canBeAsked);
         this.quorum = new WriteQuorum(
                 required,
                 placement.copies(),
                 Math.min(keyspace.settings().reads(), placement.copies()),
                 targets.stream().map(target -> target.member().node().name()).toList(),
                 targets.stream().map(Target::role).toList());
-        this.requestIds = new long[targets.size()];
         for (int i = 0; i < targets.size(); i++) {
             if (!targets.get(i).reachable()) {
                 quorum.notAsked(i);
@@ -102,7 +103,7 @@ final class WriteOperation {
             return false;
         }
         deadline = core.after(timeoutMillis, this::deadlineOver);
-        core.linger(this);
+        core.begin(this);
         for (int i = 0; i < targets.size(); i++) {
             if (quorum.isIdle(i) && !finished) {
                 send(i);
@@ -121,6 +122,7 @@ final class WriteOperation {
         finished = true;
         deadline.cancel();
         core.ended(this);
+        core.lingersNoMore(this);
         for (long requestId : requestIds) {
             core.requests().forget(requestId);
         }
@@ -131,6 +133,17 @@ final class WriteOperation {
             hintUncovered();
             hintUnacknowledged();
         }
+    }
+
+    @Override
+    public void abandon() {
+        finish();
+    }
+
+    private boolean canBeAsked(RingMember member) {
+        return core.environment().isSelf(member)
+                ? !core.isFenced()
+                : core.environment().isReachable(member);
     }
 
     private void appendLocally(int replica, LocalAppend append) {
@@ -156,11 +169,7 @@ final class WriteOperation {
         if (cause instanceof StorageFencedException) {
             core.logFailed();
         }
-        if (cause instanceof StorageFullException) {
-            quorum.refused(replica);
-        } else {
-            quorum.failed(replica);
-        }
+        quorum.failed(replica);
         decide();
     }
 
@@ -168,10 +177,12 @@ final class WriteOperation {
         Target target = targets.get(replica);
         quorum.asked(replica);
         long requestId = core.requests().register(target.member().node(), answer -> onReply(replica, answer));
-        requestIds[replica] = requestId;
+        requestIds.add(requestId);
         WriteRequest request =
                 new WriteRequest(requestId, placement.epoch(), keyspace.name(), target.hintFor(), key, record);
-        if (!core.environment().messenger().send(core.environment().endpointOf(target.member()), request)) {
+        if (core.environment().messenger().send(core.environment().endpointOf(target.member()), request)) {
+            sent = true;
+        } else {
             core.requests().forget(requestId);
             quorum.notAsked(replica);
         }
@@ -206,6 +217,8 @@ final class WriteOperation {
         }
         if (answered && !quorum.awaitsAny()) {
             finish();
+        } else if (answered) {
+            core.linger(this);
         }
     }
 
@@ -213,9 +226,10 @@ final class WriteOperation {
         finish();
     }
 
+    /** Not even refusals prove that nothing was applied once a message has left: its second copy may still be taken. */
     private void fail() {
         answered = true;
-        if (quorum.mayBeApplied()) {
+        if (sent || quorum.mayBeApplied()) {
             completion.onFailure(new OutcomeUnknownException(
                     "W = " + quorum.required() + " and " + quorum.received()
                             + " replicas acknowledged; the others may hold the write yet: read the key, or write again",
@@ -259,7 +273,9 @@ final class WriteOperation {
         if (!uncoveredHinted) {
             uncoveredHinted = true;
             for (NodeId owner : WritePlan.uncovered(targets)) {
-                core.hints().keep(owner, keyspace.name(), key, record);
+                if (!owner.equals(core.environment().self())) {
+                    core.hints().keep(owner, keyspace.name(), key, record);
+                }
             }
         }
     }

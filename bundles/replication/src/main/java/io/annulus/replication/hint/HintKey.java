@@ -3,11 +3,13 @@ package io.annulus.replication.hint;
 import io.annulus.api.cluster.NodeId;
 import io.annulus.api.ring.Token;
 import io.annulus.api.storage.CorruptDataException;
+import io.annulus.api.storage.Entry;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Whom a hint is for, and which key of which keyspace it brings.
@@ -51,6 +53,15 @@ record HintKey(NodeId owner, String keyspace, byte[] key) {
                 .put(keyspaceBytes)
                 .put(key)
                 .array();
+    }
+
+    /** The key of a hint; empty when it is damaged or of a format that is not known here. */
+    static Optional<HintKey> read(Entry hint) {
+        try {
+            return Optional.of(decode(hint.key()));
+        } catch (CorruptDataException e) {
+            return Optional.empty();
+        }
     }
 
     static HintKey decode(byte[] bytes) {
