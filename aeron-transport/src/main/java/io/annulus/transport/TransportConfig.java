@@ -29,6 +29,7 @@ public record TransportConfig(
         int idleMillis,
         boolean allowUnsealed) {
 
+    private static final String MEND = "correct it in the configuration annulus.transport";
     private static final int LEAST_TERM = 64 << 10;
     private static final int MOST_TERM = 128 << 20;
 
@@ -36,12 +37,12 @@ public record TransportConfig(
         Objects.requireNonNull(clusterName, "clusterName");
         Objects.requireNonNull(directory, "directory");
         if (clusterName.isBlank() || clusterName.length() > 63) {
-            throw new IllegalArgumentException("cluster.name '" + clusterName + "' is not 1 to 63 characters");
+            throw new IllegalArgumentException("cluster.name '" + clusterName + "' is not 1 to 63 characters; " + MEND);
         }
         check("term.length.bytes", termLengthBytes, LEAST_TERM, MOST_TERM);
         if (Integer.bitCount(termLengthBytes) != 1) {
-            throw new IllegalArgumentException(
-                    "term.length.bytes " + termLengthBytes + " is not a power of two, for example " + (4 << 20));
+            throw new IllegalArgumentException("term.length.bytes " + termLengthBytes
+                    + " is not a power of two, for example " + (4 << 20) + "; " + MEND);
         }
         check("max.message.bytes", maxMessageBytes, 1 << 10, 1 << 28);
         check("peer.queue.messages", peerQueueMessages, 1, 1 << 20);
@@ -59,8 +60,7 @@ public record TransportConfig(
 
     private static void check(String key, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(key + " " + value + " is not " + least + " to " + most
-                    + "; correct it in the configuration annulus.transport");
+            throw new IllegalArgumentException(key + " " + value + " is not " + least + " to " + most + "; " + MEND);
         }
     }
 }

@@ -14,7 +14,6 @@ import io.annulus.transport.NodeIdentity;
 import io.annulus.transport.TransportConfig;
 import io.annulus.transport.aeron.AeronMessenger;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,26 +47,12 @@ public final class TransportComponent implements Messenger {
             @Reference StorageEngine storage)
             throws IOException {
         NodeIdentity identity = new NodeIdentity(node.node(), storage.identity().storeId(), node.endpoint());
-        messenger = AeronMessenger.start(config(settings), identity, runtime.loop(), runtime.time());
-        LOG.info("Node {} receives on {} for cluster '{}'", node.node(), node.endpoint(), settings.cluster_name());
-        if (settings.insecure_bind_anywhere()) {
+        TransportConfig config = TransportSettings.Reader.config(settings);
+        messenger = AeronMessenger.start(config, identity, runtime.loop(), runtime.time());
+        LOG.info("Node {} receives on {} for cluster '{}'", node.node(), node.endpoint(), config.clusterName());
+        if (config.allowUnsealed()) {
             LOG.warn("insecure.bind.anywhere is set: whoever reaches {} can read and forge messages", node.endpoint());
         }
-    }
-
-    private static TransportConfig config(TransportSettings settings) {
-        String directory = settings.directory().isBlank() ? System.getProperty("java.io.tmpdir") : settings.directory();
-        return new TransportConfig(
-                settings.cluster_name(),
-                Path.of(directory),
-                settings.term_length_bytes(),
-                settings.max_message_bytes(),
-                settings.peer_queue_messages(),
-                settings.peer_queue_bytes(),
-                settings.total_bytes(),
-                settings.queue_millis(),
-                settings.idle_millis(),
-                settings.insecure_bind_anywhere());
     }
 
     @Deactivate

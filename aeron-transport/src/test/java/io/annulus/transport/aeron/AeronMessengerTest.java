@@ -2,6 +2,7 @@ package io.annulus.transport.aeron;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,6 +105,23 @@ class AeronMessengerTest {
         for (int i = 0; i < sent; i++) {
             assertEquals(new RingRequest(i), two.next().message());
         }
+    }
+
+    /** It stops the loop, which must not go on with half a change of state; Aeron must not keep it to itself. */
+    @Test
+    void wantOfMemoryInAHandlerReachesTheLoop() throws Exception {
+        TestLoop loop = new TestLoop("three");
+        AeronMessenger three = AeronMessenger.start(
+                TestNode.config(directory), TestNode.identity("three", TestNode.freePort()), loop, time);
+        OutOfMemoryError want = new OutOfMemoryError("of the test");
+        three.listen(EnumSet.of(Verb.RING_REQUEST), (from, message) -> {
+            throw want;
+        });
+
+        assertTrue(one.send(three.local(), new RingRequest(1)));
+
+        assertSame(want, loop.awaitFailure());
+        three.close();
     }
 
     @Test

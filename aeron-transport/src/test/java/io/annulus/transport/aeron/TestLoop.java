@@ -73,6 +73,12 @@ final class TestLoop implements EventLoop, AutoCloseable {
         return Thread.currentThread() == thread;
     }
 
+    /** Waits for the error that ends the loop. */
+    Throwable awaitFailure() throws InterruptedException {
+        thread.join(30_000);
+        return failure;
+    }
+
     @Override
     public void close() {
         running = false;
