@@ -271,7 +271,7 @@ final class CommitPipeline {
     private void freeze() throws IOException {
         List<FlushJob.Unit> units = new ArrayList<>();
         for (LsmTable table : touched) {
-            units.add(new FlushJob.Unit(table, table.freeze(), firstOfSegment, lastSequence, true));
+            units.add(new FlushJob.Unit(table, table.freeze(), firstOfSegment, lastSequence));
         }
         touched.clear();
         memtableBytes = 0;
@@ -301,24 +301,25 @@ final class CommitPipeline {
         void run() throws IOException;
     }
 
-    /** Ends writes, all of them whatever one completion does; loop. */
+    /** Ends writes; when one completion throws, the loop reports that, and the rest end in a task of their own; loop. */
     private void end(List<PendingWrite> writes, Optional<? extends RuntimeException> failure) {
-        RuntimeException thrown = null;
-        for (PendingWrite write : writes) {
-            queuedWrites--;
-            queuedBytes -= write.bytes();
-            try {
+        int ended = 0;
+        try {
+            while (ended < writes.size()) {
+                PendingWrite write = writes.get(ended++);
+                queuedWrites--;
+                queuedBytes -= write.bytes();
                 if (failure.isPresent()) {
                     write.completion().onFailure(failure.get());
                 } else {
                     write.completion().onResult(Durability.SYNCED);
                 }
-            } catch (RuntimeException e) {
-                thrown = e;
             }
-        }
-        if (thrown != null) {
-            throw thrown;
+        } finally {
+            if (ended < writes.size()) {
+                List<PendingWrite> rest = writes.subList(ended, writes.size());
+                parts.loop().execute(() -> end(rest, failure));
+            }
         }
     }
 }

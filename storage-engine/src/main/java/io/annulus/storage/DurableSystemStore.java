@@ -5,7 +5,6 @@ import io.annulus.api.storage.StorageFullException;
 import io.annulus.api.storage.SystemStore;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,12 +14,14 @@ import java.util.concurrent.RejectedExecutionException;
 final class DurableSystemStore implements SystemStore {
 
     private static final int MAX_WAITING = 1024;
+    private static final long MAX_WAITING_BYTES = 4L * MAX_BYTES;
 
     private final EngineParts parts;
     private final Directory directory;
     private final Fence fence;
     private final Map<String, byte[]> values;
     private int waiting;
+    private long waitingBytes;
 
     DurableSystemStore(EngineParts parts, Fence fence, Map<String, byte[]> values) {
         this.parts = parts;
@@ -41,16 +42,19 @@ final class DurableSystemStore implements SystemStore {
             throw new IllegalArgumentException(
                     "value '" + name + "' of " + value.length + " bytes is larger than " + MAX_BYTES);
         }
-        if (waiting >= MAX_WAITING) {
-            completion.onFailure(new StorageFullException(waiting + " values wait to be written; try again later"));
+        if (waiting >= MAX_WAITING || waitingBytes + value.length > MAX_WAITING_BYTES) {
+            completion.onFailure(new StorageFullException(
+                    waiting + " values of " + waitingBytes + " bytes wait to be written; try again later"));
             return;
         }
         byte[] copy = value.clone();
         waiting++;
+        waitingBytes += copy.length;
         try {
             parts.threads().system().execute(() -> replace(name, copy, completion));
         } catch (RejectedExecutionException e) {
             waiting--;
+            waitingBytes -= copy.length;
             completion.onFailure(new StorageFullException("storage is closed", e));
         }
     }
@@ -59,13 +63,14 @@ final class DurableSystemStore implements SystemStore {
         if (!fence.isRaised()) {
             try {
                 CheckedFile.replace(directory, name, value);
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 fence.raise(e);
             }
         }
         Optional<? extends RuntimeException> failure = fence.refusal();
         parts.loop().execute(() -> {
             waiting--;
+            waitingBytes -= value.length;
             if (failure.isPresent()) {
                 completion.onFailure(failure.get());
                 return;

@@ -22,7 +22,6 @@ record FlushJob(List<Unit> units, long segment, long segmentBytes) {
      * @param memtable its entries
      * @param firstSequence no entry is older
      * @param lastSequence all records of the table up to here are in it or in sorted tables
-     * @param counted whether its bytes count as memory of the engine's budget
      */
-    record Unit(LsmTable table, Memtable memtable, long firstSequence, long lastSequence, boolean counted) {}
+    record Unit(LsmTable table, Memtable memtable, long firstSequence, long lastSequence) {}
 }

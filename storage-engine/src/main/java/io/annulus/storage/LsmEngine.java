@@ -1,5 +1,6 @@
 package io.annulus.storage;
 
+import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageStatus;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A log-structured merge engine (O'Neil et al., "The Log-Structured Merge-Tree", 1996): one commit log, a memtable and sorted
@@ -38,9 +40,10 @@ public final class LsmEngine implements StorageEngine {
     private final Map<Integer, Recovered.TableTail> tails;
 
     // Owned by the loop.
-    private final Map<String, LsmTable> tables = new HashMap<>();
+    private final Map<String, LsmTable> tables = new ConcurrentHashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private int nextNumber = 1;
+    private Cancellable aging = () -> {};
 
     /** Set by the thread that closes the engine, read by all. */
     private volatile boolean closed;
@@ -54,8 +57,8 @@ public final class LsmEngine implements StorageEngine {
                 .store()
                 .execute(() -> store.flush(job)));
         this.system = new DurableSystemStore(parts, fence, recovered.system());
-        this.reads = new Reads(parts);
-        this.unopened = store.openAll();
+        this.reads = new Reads(parts, store::trouble);
+        this.unopened = new ConcurrentHashMap<>(store.openAll());
         this.tails = new TreeMap<>(recovered.tables());
         recovered.tables().forEach((number, tail) -> {
             numbers.put(tail.name(), number);
@@ -105,7 +108,7 @@ public final class LsmEngine implements StorageEngine {
         TableStore.Totals totals = store.totals();
         Optional<? extends RuntimeException> fenced = fence.refusal();
         StorageStatus.State state = fenced.isPresent() ? StorageStatus.State.FENCED : StorageStatus.State.OPEN;
-        String cause = fenced.isPresent() ? fenced.get().getMessage() : totals.trouble();
+        String cause = fenced.isPresent() ? fenced.get().getMessage() : store.trouble();
         long bytes = totals.bytes() + store.logBytes() + pipeline.segmentBytes();
         return new StorageStatus(
                 closed ? StorageStatus.State.CLOSED : state, cause, bytes, memory.bytes(), totals.sstables());
@@ -126,6 +129,7 @@ public final class LsmEngine implements StorageEngine {
         closed = true;
         pipeline.refuse();
         store.close();
+        parts.loop().execute(() -> aging.cancel());
     }
 
     /** Writes and syncs what waits, and ends the log; on the log thread, as its last task. */
@@ -156,7 +160,8 @@ public final class LsmEngine implements StorageEngine {
         Memtable replayed = replayed(spec, tail);
         TableView view = new TableView(new Memtable(), List.of(replayed), sstables);
         LsmTable table = new LsmTable(number, spec, pipeline, reads, view);
-        FlushJob.Unit unit = new FlushJob.Unit(table, replayed, tail.firstSequence(), tail.lastSequence(), false);
+        FlushJob.Unit unit = new FlushJob.Unit(table, replayed, tail.firstSequence(), tail.lastSequence());
+        memory.add(replayed.bytes());
         FlushJob job = new FlushJob(List.of(unit), 0, 0);
         EngineThreads.runUnlessEnded(parts.threads().store(), () -> store.flush(job));
         return table;
@@ -178,11 +183,11 @@ public final class LsmEngine implements StorageEngine {
     }
 
     private void scheduleAging() {
-        parts.loop().schedule(parts.config().flushAgeNanos(), () -> {
-            if (!closed) {
+        if (!closed) {
+            aging = parts.loop().schedule(parts.config().flushAgeNanos(), () -> {
                 EngineThreads.runUnlessEnded(parts.threads().log(), pipeline::age);
                 scheduleAging();
-            }
-        });
+            });
+        }
     }
 }

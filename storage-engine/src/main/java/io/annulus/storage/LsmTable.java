@@ -79,7 +79,14 @@ final class LsmTable implements Table {
         EntryKey place = new EntryKey(token, key);
         while (!pipeline.isClosed()) {
             TableView now = view.get();
-            Optional<StoredEntry> newest = now.inMemory(place, join());
+            Optional<StoredEntry> newest;
+            try {
+                newest = now.inMemory(place, join());
+            } catch (CorruptRecordException e) {
+                completion.onFailure(new CorruptDataException(
+                        "records of table " + name() + " in memory cannot be joined: " + e.getMessage(), e));
+                return;
+            }
             boolean enough = newest.isPresent() && newest.get().kind().hidesOlder();
             List<SSTable> candidates = enough ? List.of() : now.candidates(token);
             if (candidates.isEmpty()) {

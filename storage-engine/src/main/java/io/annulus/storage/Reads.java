@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /** Runs what reads files on the read threads, and its end on the loop; called on the loop, bounded. */
 final class Reads {
@@ -23,14 +24,16 @@ final class Reads {
     private final EventLoop loop;
     private final Executor threads;
     private final int limit;
+    private final Consumer<String> trouble;
 
     /** Owned by the loop. */
     private int waiting;
 
-    Reads(EngineParts parts) {
+    Reads(EngineParts parts, Consumer<String> trouble) {
         this.loop = parts.loop();
         this.threads = parts.threads().reads();
         this.limit = parts.config().queuedReads();
+        this.trouble = trouble;
     }
 
     /** Runs work on tables that the caller has retained; they are released in any case. */
@@ -62,14 +65,18 @@ final class Reads {
         }
     }
 
-    private static <T> Runnable outcome(Work<T> work, Completion<T> completion) {
+    private <T> Runnable outcome(Work<T> work, Completion<T> completion) {
         try {
             T result = work.run();
             return () -> completion.onResult(result);
         } catch (IOException | CorruptRecordException e) {
             CorruptDataException failure = new CorruptDataException("stored records cannot be read: " + e, e);
+            trouble.accept(failure.getMessage());
             return () -> completion.onFailure(failure);
-        } catch (RuntimeException e) {
+        } catch (CorruptDataException e) {
+            trouble.accept(e.getMessage());
+            return () -> completion.onFailure(e);
+        } catch (Throwable e) {
             return () -> completion.onFailure(e);
         }
     }

@@ -8,6 +8,7 @@ import io.annulus.storage.file.OutputFile;
 import io.annulus.storage.manifest.Manifest;
 import io.annulus.storage.manifest.TableManifest;
 import io.annulus.storage.merge.EntryCursor;
+import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
 import io.annulus.storage.sstable.SSTableSpec;
@@ -42,10 +43,13 @@ final class TableStore {
     private volatile boolean closing;
 
     /** Written by the store thread, read by status. */
-    private volatile Totals totals = new Totals(0, 0, "");
+    private volatile Totals totals = new Totals(0, 0);
+
+    /** What an operator should know, one sentence; written by any thread, read by status. */
+    private volatile String trouble = "";
 
     /** Sums for the status. */
-    record Totals(long bytes, int sstables, String trouble) {}
+    record Totals(long bytes, int sstables) {}
 
     TableStore(EngineParts parts, Fence fence, MemoryUse memory, Recovered recovered) {
         this.parts = parts;
@@ -55,7 +59,7 @@ final class TableStore {
         this.segments = new LogSegments(parts.log(), recovered.segments());
         this.manifest = recovered.manifest();
         this.nextFile = recovered.manifest().nextFile();
-        count("");
+        count();
     }
 
     /** Opens the sorted tables of the manifest; before the store thread works. */
@@ -65,7 +69,7 @@ final class TableStore {
             List<SSTable> sstables = new ArrayList<>();
             for (SSTableInfo info : table.sstables()) {
                 SSTable sstable = SSTable.open(directory, info, parts.codec());
-                sstable.damage().ifPresent(damage -> count(damage.getMessage()));
+                sstable.damage().ifPresent(damage -> trouble(damage.getMessage()));
                 sstables.add(sstable);
             }
             opened.put(table.number(), sstables);
@@ -96,7 +100,8 @@ final class TableStore {
         }
         try {
             install(job, write(job));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // An error too: were a later memtable written out, replay would leave this one's records out.
             fence.raise(e);
             return;
         }
@@ -113,12 +118,15 @@ final class TableStore {
                 .map(run -> run.damage().isPresent() ? -1 : run.info().sizeBytes())
                 .toList();
         Optional<CompactionPolicy.Choice> choice = CompactionPolicy.STANDARD.choose(sizes);
-        if (choice.isEmpty()
-                || !roomFor(sizes.subList(choice.get().from(), choice.get().to()))) {
+        if (choice.isEmpty()) {
             return;
         }
         List<SSTable> inputs =
                 List.copyOf(runs.subList(choice.get().from(), choice.get().to()));
+        if (!roomFor(
+                inputs.stream().mapToLong(input -> input.info().sizeBytes()).sum())) {
+            return;
+        }
         boolean withOldest = choice.get().to() == runs.size();
         Compaction compaction = new Compaction(inputs, withOldest, spec(table, inputs), table.join());
         merging.add(table.number());
@@ -133,6 +141,16 @@ final class TableStore {
     /** Sums for the status; any thread. */
     Totals totals() {
         return totals;
+    }
+
+    /** Keeps what an operator should know for the status; any thread. */
+    void trouble(String sentence) {
+        trouble = sentence;
+    }
+
+    /** The last trouble, empty when there was none; any thread. */
+    String trouble() {
+        return trouble;
     }
 
     /** Bytes of closed log segments; any thread. */
@@ -163,7 +181,11 @@ final class TableStore {
             SSTableWriter writer = new SSTableWriter(spec, file, parts.codec());
             EntryCursor entries = unit.memtable().cursor();
             while (entries.next()) {
-                writer.add(entries.entry());
+                StoredEntry entry = entries.entry();
+                if (entry.kind().hasRecord()) {
+                    table.join().verify(entry.record());
+                }
+                writer.add(entry);
             }
             info = writer.finish();
         }
@@ -197,17 +219,17 @@ final class TableStore {
         for (int i = 0; i < written.size(); i++) {
             FlushJob.Unit unit = job.units().get(i);
             written.get(i).ifPresent(sstable -> unit.table().change(now -> now.withFlushed(unit.memtable(), sstable)));
-            memory.add(unit.counted() ? -unit.memtable().bytes() : 0);
+            memory.add(-unit.memtable().bytes());
         }
         if (job.segment() > 0) {
             segments.add(job.segment(), lastSequences, job.segmentBytes());
         }
         segments.removeFlushed(manifest);
-        count("");
+        count();
     }
 
-    private boolean roomFor(List<Long> sizes) {
-        long needed = sizes.stream().mapToLong(Long::longValue).sum();
+    /** Whether so many bytes fit on the disk above the reserve; store and compaction threads. */
+    private boolean roomFor(long needed) {
         try {
             return parts.root().usableBytes() >= needed + parts.config().reserveBytes();
         } catch (IOException e) {
@@ -229,12 +251,13 @@ final class TableStore {
         try {
             Optional<SSTableInfo> merged = closing || fence.isRaised()
                     ? Optional.empty()
-                    : compaction.run(directory, parts.codec(), () -> closing || fence.isRaised());
+                    : compaction.run(directory, parts.codec(), () -> closing || fence.isRaised() || !roomFor(0));
             parts.threads().store().execute(() -> installMerged(table, compaction, merged));
         } catch (CancellationException e) {
-            return;
-        } catch (IOException | RuntimeException e) {
-            parts.threads().store().execute(() -> stopped(table, e));
+            // When the disk is full, it is tried again after the next flush.
+            parts.threads().store().execute(() -> merging.remove(table.number()));
+        } catch (Throwable e) {
+            parts.threads().store().execute(() -> stopped(table, compaction, e));
         }
     }
 
@@ -255,8 +278,8 @@ final class TableStore {
             replaceManifest(manifest.with(nextFile, 0, 0, List.of(changed)));
             table.change(now -> now.withCompacted(compaction.inputs(), merged));
             compaction.inputs().forEach(SSTable::releaseObsolete);
-            count("");
-        } catch (IOException | RuntimeException e) {
+            count();
+        } catch (Throwable e) {
             fence.raise(e);
             return;
         }
@@ -264,8 +287,15 @@ final class TableStore {
         compact(table);
     }
 
-    private void stopped(LsmTable table, Throwable cause) {
-        count("sorted tables of " + table.name() + " are not merged any more: " + cause.getMessage());
+    private void stopped(LsmTable table, Compaction compaction, Throwable cause) {
+        if (compaction.inputs().stream().anyMatch(input -> input.damage().isPresent())) {
+            // The damaged run is left as it is from now on, and its neighbours are merged without it.
+            trouble(cause.getMessage());
+            merging.remove(table.number());
+            compact(table);
+            return;
+        }
+        trouble("sorted tables of " + table.name() + " are not merged any more: " + cause);
         parts.events().compactionStopped(table.name(), cause);
     }
 
@@ -274,13 +304,13 @@ final class TableStore {
         manifest = next;
     }
 
-    private void count(String trouble) {
+    private void count() {
         long bytes = 0;
         int sstables = 0;
         for (TableManifest table : manifest.tables().values()) {
             bytes += table.sstables().stream().mapToLong(SSTableInfo::sizeBytes).sum();
             sstables += table.sstables().size();
         }
-        totals = new Totals(bytes, sstables, trouble.isEmpty() ? totals.trouble : trouble);
+        totals = new Totals(bytes, sstables);
     }
 }

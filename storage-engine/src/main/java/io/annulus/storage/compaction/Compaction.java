@@ -30,7 +30,7 @@ import java.util.function.BooleanSupplier;
  */
 public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec spec, RecordJoin join) {
 
-    private static final int ENTRIES_PER_CHECK = 1024;
+    private static final int BYTES_PER_CHECK = 1 << 20;
 
     public Compaction {
         inputs = List.copyOf(inputs);
@@ -43,6 +43,7 @@ public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec s
      * @return the new run; empty when no entry was left, and then there is no file
      * @throws CancellationException when it was cancelled
      * @throws io.annulus.api.storage.CorruptDataException when an input is damaged
+     * @throws io.annulus.api.version.CorruptRecordException when a record in an input is damaged
      */
     public Optional<SSTableInfo> run(Directory directory, BlockCodec codec, BooleanSupplier cancelled)
             throws IOException {
@@ -69,11 +70,17 @@ public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec s
         List<EntryCursor> cursors =
                 inputs.stream().map(input -> input.cursor(first)).toList();
         MergeCursor merged = new MergeCursor(cursors, join);
-        for (long n = 0; merged.next(); n++) {
-            if (n % ENTRIES_PER_CHECK == 0 && cancelled.getAsBoolean()) {
+        int sinceCheck = BYTES_PER_CHECK;
+        while (merged.next()) {
+            if (sinceCheck >= BYTES_PER_CHECK && cancelled.getAsBoolean()) {
                 throw new CancellationException("compaction of table " + spec.tableName() + " was given up");
             }
             StoredEntry entry = merged.entry();
+            int size = entry.place().key().length + entry.record().length;
+            sinceCheck = sinceCheck >= BYTES_PER_CHECK ? size : sinceCheck + size;
+            if (entry.kind().hasRecord()) {
+                join.verify(entry.record());
+            }
             if (!withOldest) {
                 writer.add(entry);
             } else if (entry.kind().hasRecord()) {

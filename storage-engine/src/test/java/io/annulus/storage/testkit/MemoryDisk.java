@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -28,6 +29,8 @@ public final class MemoryDisk {
     private final Map<String, Node> durable = new TreeMap<>();
     private long changesLeft = Long.MAX_VALUE;
     private boolean failSyncs;
+    private long usableBytes = Long.MAX_VALUE;
+    private Optional<Error> nextError = Optional.empty();
     private long changes;
     private long nextKey = 1;
 
@@ -49,6 +52,16 @@ public final class MemoryDisk {
     /** Lets syncs fail from now on. */
     public void failSyncs() {
         failSyncs = true;
+    }
+
+    /** The next change throws this, and has no effect. */
+    public void throwOnce(Error error) {
+        nextError = Optional.of(error);
+    }
+
+    /** Bytes that may still be written, as far as the disk says. */
+    public void setUsableBytes(long bytes) {
+        usableBytes = bytes;
     }
 
     /** What is there after a power cut: synced content, and of unsynced bytes behind it a random prefix. */
@@ -89,6 +102,11 @@ public final class MemoryDisk {
     private void change() throws IOException {
         if (changesLeft == 0) {
             throw new IOException("the power is off");
+        }
+        if (nextError.isPresent()) {
+            Error error = nextError.get();
+            nextError = Optional.empty();
+            throw error;
         }
         changesLeft--;
         changes++;
@@ -184,7 +202,7 @@ public final class MemoryDisk {
 
         @Override
         public long usableBytes() {
-            return Long.MAX_VALUE;
+            return usableBytes;
         }
 
         @Override

@@ -44,6 +44,12 @@ public final class SimulatedEngine implements EngineEvents {
         return new SimulatedEngine(disk, world, config, clean);
     }
 
+    /** Opens it after a crash, or new, with so many bytes of the disk kept free. */
+    public static SimulatedEngine withReserve(MemoryDisk disk, StepWorld world, long reserveBytes) throws IOException {
+        EngineConfig config = new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, reserveBytes);
+        return new SimulatedEngine(disk, world, config, false);
+    }
+
     /** The engine. */
     public LsmEngine engine() {
         return engine;

@@ -18,6 +18,7 @@ public final class StepWorld implements EventLoop {
     private final List<Deque<Runnable>> queues = new ArrayList<>();
     private final Deque<Runnable> loop = queue();
     private final List<Runnable> timers = new ArrayList<>();
+    private Deque<Runnable> log = new ArrayDeque<>();
 
     public StepWorld(Random random) {
         this.random = random;
@@ -25,7 +26,15 @@ public final class StepWorld implements EventLoop {
 
     /** Threads of an engine; each runs its tasks in order. */
     public EngineThreads threads() {
-        return new EngineThreads(thread(), thread(), thread(), thread(), thread());
+        log = queue();
+        return new EngineThreads(log::add, thread(), thread(), thread(), thread());
+    }
+
+    /** Runs what waits for the log thread of the engine made last, and nothing else. */
+    public void settleLog() {
+        while (!log.isEmpty()) {
+            log.remove().run();
+        }
     }
 
     /** Runs some task that waits; false when none does. */
@@ -44,6 +53,11 @@ public final class StepWorld implements EventLoop {
         while (step()) {
             // The next one.
         }
+    }
+
+    /** Number of timers that run. */
+    public int timers() {
+        return timers.size();
     }
 
     /** Lets all timers run out. */
