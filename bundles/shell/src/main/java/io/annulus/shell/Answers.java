@@ -63,7 +63,9 @@ public final class Answers {
                     case UNKNOWN -> "the outcome is unknown: repeating is safe, reading tells";
                 };
         Receipt receipt = failure.receipt();
-        String answers = receipt.replicas().isEmpty() ? "" : " (" + Receipts.replicas(receipt) + ")";
+        boolean named = receipt.replicas().stream()
+                .allMatch(answer -> failure.getMessage().contains(answer.node()));
+        String answers = named ? "" : " (" + Receipts.replicas(receipt) + ")";
         return failure.getMessage() + " - " + effect + answers;
     }
 }

@@ -41,6 +41,19 @@ class AnswersTest {
     }
 
     @Test
+    void replicasThatTheMessageNamesAreNotNamedAgain() {
+        Receipt receipt = new Receipt(
+                Guarantee.EVENTUAL,
+                1,
+                1,
+                1,
+                0,
+                List.of(new ReplicaAnswer("n1", ReplicaAnswer.Role.OWNER, ReplicaAnswer.Outcome.NOT_ASKED, "")));
+
+        assertEquals("n1 is down - nothing was changed", messageOf(new UnavailableException("n1 is down", receipt)));
+    }
+
+    @Test
     void notAppliedSaysSo() {
         assertEquals(
                 "too few are up - nothing was changed",
