@@ -34,6 +34,12 @@ final class PutCoordinator implements Underway {
     /** Flips the bits of an origin to that of its deltas; both are random, and as unlikely to meet. */
     private static final long DELTA_ORIGIN = 0x9e3779b97f4a7c15L;
 
+    /**
+     * Largest record of several siblings that a put may grow. Owners that coordinate at once may each reach it, and the join of
+     * three such still fits into one message.
+     */
+    static final int MAX_SIBLING_RECORD_BYTES = 6 << 20;
+
     private final ReplicationCore core;
     private final KeyspaceState keyspace;
     private final Placement placement;
@@ -67,11 +73,13 @@ final class PutCoordinator implements Underway {
         if (refusal.isPresent()) {
             completion.onFailure(refusal.get());
         } else if (keyspace.settings().mode() == KeyspaceMode.LAST_WRITE_WINS) {
-            writeStamped(false, this::append, stamp -> versioning().register(stamp, command.value()));
+            writeStamped(
+                    false, Optional.empty(), this::append, stamp -> versioning().register(stamp, command.value()));
         } else if (isOwner() && !core.isFenced()) {
             enterChain();
         } else {
-            writeStamped(true, this::append, stamp -> versioning().delta(command.context(), stamp, command.value()));
+            writeStamped(true, Optional.empty(), this::append, stamp -> versioning()
+                    .delta(command.context(), stamp, command.value()));
         }
     }
 
@@ -121,8 +129,9 @@ final class PutCoordinator implements Underway {
         @Override
         public Optional<byte[]> compose(Optional<byte[]> latest) {
             waitsNoMore();
-            Optional<byte[]> written = writeStamped(false, PutCoordinator.this::appendInChain, stamp -> versioning()
-                    .update(latest, command.context(), stamp, command.value()));
+            Optional<byte[]> written =
+                    writeStamped(false, latest, PutCoordinator.this::appendInChain, stamp -> versioning()
+                            .update(latest, command.context(), stamp, command.value()));
             return written.isPresent() ? written : latest;
         }
 
@@ -134,7 +143,8 @@ final class PutCoordinator implements Underway {
     }
 
     /** Stamps, encodes and writes; yields the record when this node accepted it. */
-    private Optional<byte[]> writeStamped(boolean delta, WriteOperation.LocalAppend append, Encoder encoder) {
+    private Optional<byte[]> writeStamped(
+            boolean delta, Optional<byte[]> latest, WriteOperation.LocalAppend append, Encoder encoder) {
         long left =
                 command.timeoutMillis() - (core.environment().runtime().time().nanos() - startNanos) / 1_000_000;
         if (left <= 0) {
@@ -158,18 +168,21 @@ final class PutCoordinator implements Underway {
             completion.onFailure(Failures.notApplied(e, Receipt.none(command.acks())));
             return Optional.empty();
         }
-        return write(dot, record, left, append);
+        return write(dot, record, latest, left, append);
     }
 
-    private Optional<byte[]> write(Dot dot, byte[] record, long leftMillis, WriteOperation.LocalAppend append) {
+    private Optional<byte[]> write(
+            Dot dot, byte[] record, Optional<byte[]> latest, long leftMillis, WriteOperation.LocalAppend append) {
         RecordView view = versioning().view(record);
         int siblings = view.siblings().size();
-        boolean blind = command.context().length == 0;
-        if (blind && siblings > keyspace.settings().maxSiblings()) {
+        boolean full = siblings > keyspace.settings().maxSiblings()
+                || siblings > 1 && record.length > MAX_SIBLING_RECORD_BYTES;
+        if (full && siblings > siblingsOf(latest)) {
             completion.onFailure(new LimitExceededException(
-                    "the key has " + (siblings - 1) + " siblings, and keyspace '" + keyspace.name() + "' allows "
-                            + keyspace.settings().maxSiblings()
-                            + "; read the key, merge, and put the merge with the context of the read",
+                    "the key has " + (siblings - 1) + " siblings, and one more would make a record of " + record.length
+                            + " bytes; keyspace '" + keyspace.name() + "' allows "
+                            + keyspace.settings().maxSiblings() + " siblings and " + MAX_SIBLING_RECORD_BYTES
+                            + " bytes of them; read the key, merge, and put the merge with the context of the read",
                     Receipt.none(command.acks())));
             return Optional.empty();
         }
@@ -177,6 +190,10 @@ final class PutCoordinator implements Underway {
                 receipt -> completion.onResult(new PutOutcome(dot, siblings, view.context(), receipt)),
                 completion::onFailure);
         return write.start(record, leftMillis, append, done) ? Optional.of(record) : Optional.empty();
+    }
+
+    private int siblingsOf(Optional<byte[]> latest) {
+        return latest.map(record -> versioning().view(record).siblings().size()).orElse(0);
     }
 
     private void append(byte[] record, Completion<Durability> done) {

@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.AnnulusException.Effect;
-import io.annulus.api.Context;
 import io.annulus.api.Guarantee;
 import io.annulus.api.KeyspaceMode;
-import io.annulus.api.KeyspaceSettings;
-import io.annulus.api.LimitExceededException;
 import io.annulus.api.OutcomeUnknownException;
 import io.annulus.api.OverloadedException;
 import io.annulus.api.ReadOptions;
@@ -386,22 +383,6 @@ final class PutTest {
         Host coordinator = cluster.owner(KEY, 0);
         coordinator.dots.exhaust();
         cluster.failure(OverloadedException.class, coordinator.keyspace().put(KEY, bytes("a")));
-        cluster.settle();
-    }
-
-    @Test
-    void tooManySiblingsRefuseBlindPutsOnly() {
-        KeyspaceSettings settings = new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 100, 2);
-        Cluster cluster = new Cluster(1, 3, settings, Cluster.CONFIG);
-        Host coordinator = cluster.owner(KEY, 0);
-        cluster.await(coordinator.keyspace().put(KEY, bytes("a")));
-        Context seen =
-                cluster.await(coordinator.keyspace().put(KEY, bytes("b"))).context();
-        cluster.failure(LimitExceededException.class, coordinator.keyspace().put(KEY, bytes("c")));
-        assertEquals(
-                1,
-                cluster.await(coordinator.keyspace().put(KEY, bytes("d"), WriteOptions.replacing(seen)))
-                        .siblings());
         cluster.settle();
     }
 

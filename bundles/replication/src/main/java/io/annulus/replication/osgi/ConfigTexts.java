@@ -1,12 +1,28 @@
 package io.annulus.replication.osgi;
 
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** Reads texts of one configuration; each error names the configuration, the key, the value and the mend. */
 final class ConfigTexts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigTexts.class);
 
     private final String pid;
 
     ConfigTexts(String pid) {
         this.pid = pid;
+    }
+
+    /** Reads a configuration; what is wrong with it is logged in one plain line, since the framework shows it deep in a trace. */
+    static <T> T logged(Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (IllegalArgumentException e) {
+            LOG.error("{}", e.getMessage());
+            throw e;
+        }
     }
 
     long number(String key, String text, long least, long most) {

@@ -48,7 +48,7 @@ public final class KeyspaceComponent {
             @Reference RingService rings,
             @Reference NodeRuntime runtime,
             KeyspaceConfig config) {
-        KeyspaceSettings settings = KeyspaceConfig.Reader.settings(config);
+        KeyspaceSettings settings = ConfigTexts.logged(() -> KeyspaceConfig.Reader.settings(config));
         this.context = context;
         this.replication = replication;
         this.rings = rings;

@@ -10,6 +10,7 @@ import io.annulus.api.version.DotSupply;
 import io.annulus.api.version.Versioning;
 import io.annulus.replication.Environment;
 import io.annulus.replication.Replication;
+import io.annulus.replication.ReplicationConfig;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -46,15 +47,9 @@ public final class ReplicationComponent {
             @Reference DotSupply dots,
             ReplicationSettings settings) {
         this.runtime = runtime;
+        ReplicationConfig config = ConfigTexts.logged(() -> ReplicationSettings.Reader.config(settings));
         Environment environment = new Environment(
-                runtime,
-                peers.messenger(),
-                peers.membership(),
-                peers.rings(),
-                storage,
-                versioning,
-                dots,
-                ReplicationSettings.Reader.config(settings));
+                runtime, peers.messenger(), peers.membership(), peers.rings(), storage, versioning, dots, config);
         replication = LoopCalls.call(runtime.loop(), () -> {
             Replication created = new Replication(environment);
             created.start();
