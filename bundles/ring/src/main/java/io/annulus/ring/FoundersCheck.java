@@ -23,6 +23,9 @@ final class FoundersCheck {
     /** How many heartbeats a founder must have been followed. */
     static final int FRESH_HEARTBEATS = 2;
 
+    /** What a node announces as hash, with epoch 0, once it has looked for a stored ring and found none. */
+    static final long LOOKED = 1;
+
     /** What is to be done next: the ring's members, or why there are none yet. */
     record Outcome(Optional<List<RingMember>> members, String explanation) {
 
@@ -125,6 +128,6 @@ final class FoundersCheck {
             first = new FirstHeard(member.storeId(), member.generation(), member.heartbeat());
             firstHeard.put(member.endpoint(), first);
         }
-        return member.heartbeat() - first.heartbeat() >= FRESH_HEARTBEATS;
+        return member.ringHash() == LOOKED && member.heartbeat() - first.heartbeat() >= FRESH_HEARTBEATS;
     }
 }

@@ -44,6 +44,27 @@ final class RingCodec {
         return out.array();
     }
 
+    /**
+     * The bytes of a ring that came from elsewhere.
+     *
+     * @throws IllegalArgumentException when they could not be read again, as with a rack of 300 bytes
+     */
+    static byte[] encodeReadable(RingDescription ring) {
+        byte[] bytes = encode(ring);
+        try {
+            if (decode(bytes).equals(ring)) {
+                return bytes;
+            }
+        } catch (CorruptDataException e) {
+            throw new IllegalArgumentException(unstorable(ring), e);
+        }
+        throw new IllegalArgumentException(unstorable(ring));
+    }
+
+    private static String unstorable(RingDescription ring) {
+        return "ring of epoch " + ring.epoch() + " has values that cannot be stored: " + ring.members();
+    }
+
     /** @throws CorruptDataException when the bytes are damaged or of a newer release */
     static RingDescription decode(byte[] bytes) {
         if (bytes.length > 0 && bytes[0] != FORMAT) {

@@ -86,7 +86,8 @@ public final class RingFormation implements RingService {
      * @throws CorruptDataException when the stored ring is damaged or of a newer release
      */
     public void start() {
-        store.read(NAME).map(RingCodec::decode).map(EvenRing::new).ifPresent(this::use);
+        Optional<EvenRing> stored = store.read(NAME).map(RingCodec::decode).map(EvenRing::new);
+        stored.ifPresentOrElse(this::use, () -> membership.announceRing(0, FoundersCheck.LOOKED));
         cancellables.add(messenger.listen(Set.of(Verb.RING_REQUEST, Verb.RING_REPLY), this::onMessage));
         cancellables.add(membership.listen(view -> evaluate()));
         tick();
@@ -167,11 +168,9 @@ public final class RingFormation implements RingService {
             return;
         }
         EvenRing next = new EvenRing(description);
+        byte[] bytes = RingCodec.encodeReadable(description);
         persistingEpoch = description.epoch();
-        store.write(
-                NAME,
-                RingCodec.encode(description),
-                Completion.of(name -> persisted(next), failure -> notPersisted(next, failure)));
+        store.write(NAME, bytes, Completion.of(name -> persisted(next), failure -> notPersisted(next, failure)));
     }
 
     private void persisted(EvenRing next) {

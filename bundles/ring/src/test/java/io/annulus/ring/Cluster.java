@@ -24,6 +24,7 @@ final class Cluster {
     final SimulatedWorld world;
     final List<SimulatedNode> nodes = new ArrayList<>();
     final Map<SimulatedNode, RingFormation> formations = new HashMap<>();
+    private final Map<SimulatedNode, Duration> delays = new HashMap<>();
 
     Cluster(long seed) {
         world = new SimulatedWorld(seed);
@@ -49,12 +50,21 @@ final class Cluster {
         return node;
     }
 
+    /** From its next start on, a node gossips for a while before it looks for its ring. */
+    void looksForItsRingAfter(SimulatedNode node, Duration delay) {
+        delays.put(node, delay);
+    }
+
     private void build(SimulatedNode node) {
         TestMembership membership = new TestMembership(node);
         RingFormation formation = new RingFormation(
                 node.settings(), node, node.messenger(), membership, node.storage(), new RingConfig(500));
         formations.put(node, formation);
-        formation.start();
+        if (delays.containsKey(node)) {
+            node.loop().schedule(delays.get(node).toNanos(), formation::start);
+        } else {
+            formation.start();
+        }
     }
 
     RingState state(SimulatedNode node) {

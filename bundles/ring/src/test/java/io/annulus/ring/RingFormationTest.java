@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.annulus.api.cluster.NodeId;
 import io.annulus.api.cluster.NodeSettings;
 import io.annulus.api.message.RingReply;
 import io.annulus.api.message.Verb;
 import io.annulus.api.ring.RingDescription;
+import io.annulus.api.ring.RingMember;
 import io.annulus.api.ring.RingState;
 import io.annulus.api.ring.RingState.Standing;
 import io.annulus.api.runtime.Cancellable;
@@ -16,6 +18,7 @@ import io.annulus.api.storage.CorruptDataException;
 import io.annulus.simulator.NetworkSettings;
 import io.annulus.simulator.SimulatedNode;
 import io.annulus.simulator.SimulatedRandom;
+import io.annulus.simulator.SimulatedWorld;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -253,6 +256,53 @@ class RingFormationTest {
         cluster.nodes.get(1).crash();
         cluster.world.runFor(LONG);
         assertEquals(before, heard.size());
+    }
+
+    /** Its gossip starts before its ring is looked for, and says epoch 0 until then. */
+    @Test
+    void founderThatHasNotLookedForItsRingYetIsWaitedFor() {
+        Cluster cluster = Cluster.of(seed, 2);
+        cluster.form();
+        SimulatedNode lost = cluster.nodes.get(0);
+        SimulatedNode slow = cluster.nodes.get(1);
+        long hash = cluster.hash(slow);
+        lost.crash();
+        slow.crash();
+        lost.wipe();
+        cluster.looksForItsRingAfter(slow, Duration.ofSeconds(10));
+
+        slow.restart();
+        lost.restart();
+        cluster.world.runFor(Duration.ofSeconds(8));
+        assertEquals(Standing.FORMING, cluster.standing(lost));
+        assertTrue(
+                cluster.state(lost).explanation().contains("have no ring"),
+                cluster.state(lost).explanation());
+        cluster.form();
+
+        assertEquals(hash, cluster.hash(lost));
+        assertEquals(Standing.AMNESIAC, cluster.standing(lost));
+    }
+
+    /** Whoever sent it: a node must not be kept from its next start. */
+    @Test
+    void ringThatCouldNotBeReadAgainIsNotTaken() {
+        Cluster cluster = Cluster.of(seed, 1);
+        cluster.form();
+        SimulatedNode node = cluster.nodes.get(0);
+        long hash = cluster.hash(node);
+        RingMember member = new RingMember(new NodeId("n9"), SimulatedWorld.endpoint(9), 9, "r".repeat(300), 1);
+        RingReply reply = new RingReply(RingBuilder.build(2, List.of(member)));
+        cluster.world.keepFailures();
+
+        node.run(() -> node.messenger().send(node.settings().endpoint(), reply));
+        cluster.world.runFor(Duration.ofSeconds(1));
+
+        assertEquals(1, cluster.world.failures().size());
+        assertEquals(hash, cluster.hash(node));
+        node.crash();
+        node.restart();
+        assertEquals(hash, cluster.hash(node));
     }
 
     @Test
