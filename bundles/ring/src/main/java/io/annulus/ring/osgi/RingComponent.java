@@ -9,10 +9,6 @@ import io.annulus.api.runtime.Messenger;
 import io.annulus.api.runtime.NodeRuntime;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.ring.RingFormation;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -36,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class RingComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(RingComponent.class);
-    private static final long LOOP_LIMIT_SECONDS = 30;
 
     private final EventLoop loop;
     private final RingFormation formation;
@@ -55,14 +50,14 @@ public final class RingComponent {
         formation =
                 new RingFormation(node, runtime, messenger, membership, storage, RingSettings.Reader.config(settings));
         formation.listen(RingComponent::log);
-        onLoop(formation::start);
+        start();
         registration = context.registerService(RingService.class, formation, null);
     }
 
     @Deactivate
     void close() {
         registration.unregister();
-        onLoop(formation::close);
+        LoopTask.run(loop, formation::close);
     }
 
     private static void log(RingState state) {
@@ -72,25 +67,13 @@ public final class RingComponent {
         }
     }
 
-    private void onLoop(Runnable task) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.execute(() -> {
-            try {
-                task.run();
-                done.complete(null);
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
+    /** Starts on the loop; what starts too late is closed at once. */
+    private void start() {
         try {
-            done.get(LOOP_LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the node's loop", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the node's loop ran no task within " + LOOP_LIMIT_SECONDS + " s", e);
+            LoopTask.run(loop, formation::start);
+        } catch (IllegalStateException e) {
+            loop.execute(formation::close);
+            throw e;
         }
     }
 }
