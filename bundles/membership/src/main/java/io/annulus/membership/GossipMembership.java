@@ -157,6 +157,8 @@ public final class GossipMembership implements Membership, AutoCloseable {
     private void round() {
         long now = now();
         forgiveOwnPause(now);
+        // Before anything that may fail: a node without rounds would look dead for ever.
+        scheduleRound(jittered(config.intervalNanos()));
         peers.judgeAll(now);
         self.beat();
         Gossip gossip = new Gossip(false, known(member -> true));
@@ -166,7 +168,6 @@ public final class GossipMembership implements Membership, AutoCloseable {
         }
         self.rival().ifPresent(endpoint -> messenger.send(endpoint, gossip));
         publish();
-        scheduleRound(jittered(config.intervalNanos()));
     }
 
     /** A tenth more or less, which keeps the nodes out of step. */

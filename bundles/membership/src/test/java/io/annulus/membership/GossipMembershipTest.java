@@ -4,15 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.annulus.api.cluster.Endpoint;
 import io.annulus.api.cluster.Member;
 import io.annulus.api.cluster.MemberStatus;
 import io.annulus.api.cluster.MemberView;
 import io.annulus.api.cluster.NodeId;
+import io.annulus.api.cluster.NodeSettings;
 import io.annulus.api.message.Gossip;
+import io.annulus.api.message.Message;
 import io.annulus.api.message.Verb;
 import io.annulus.api.runtime.Cancellable;
+import io.annulus.api.runtime.MessageHandler;
+import io.annulus.api.runtime.Messenger;
 import io.annulus.simulator.NetworkSettings;
 import io.annulus.simulator.SimulatedNode;
+import io.annulus.simulator.SimulatedWorld;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +35,14 @@ class GossipMembershipTest {
     private static final NetworkSettings LOSES_A_FIFTH =
             new NetworkSettings(100_000, 20_000_000, 200_000, 50_000, 100_000, 65_536);
 
+    private static final NodeSettings SELF_AND_ANOTHER = new NodeSettings(
+            new NodeId("n1"),
+            SimulatedWorld.endpoint(1),
+            "rack",
+            1,
+            List.of(SimulatedWorld.endpoint(1), SimulatedWorld.endpoint(2)),
+            Path.of("/simulated/n1"));
+
     @Test
     void nodeAloneIsUp() {
         Cluster cluster = Cluster.of(1, 1);
@@ -39,6 +54,40 @@ class GossipMembershipTest {
         assertEquals(MemberStatus.UP, members.get(0).status());
         assertEquals(List.of(), cluster.changes);
         assertEquals(0, cluster.world.network().lost());
+    }
+
+    @Test
+    void roundThatFailsIsFollowedByOthers() {
+        Cluster cluster = Cluster.of(1, 3);
+        SimulatedNode node = cluster.node(1);
+        AtomicInteger sent = new AtomicInteger();
+        cluster.world.keepFailures();
+        node.run(() -> cluster.membership(node).close());
+        node.run(() -> GossipMembership.start(
+                GossipConfig.standard(), SELF_AND_ANOTHER, node.storage().identity(), node, new Messenger() {
+                    @Override
+                    public boolean send(Endpoint to, Message message) {
+                        if (sent.incrementAndGet() == 1) {
+                            throw new IllegalStateException("of the test");
+                        }
+                        return true;
+                    }
+
+                    @Override
+                    public Cancellable listen(Set<Verb> verbs, MessageHandler handler) {
+                        return () -> {};
+                    }
+
+                    @Override
+                    public Endpoint local() {
+                        return SELF_AND_ANOTHER.endpoint();
+                    }
+                }));
+
+        cluster.run(10);
+
+        assertEquals(1, cluster.world.failures().size());
+        assertTrue(sent.get() > 10, () -> sent.get() + " were sent");
     }
 
     @Test

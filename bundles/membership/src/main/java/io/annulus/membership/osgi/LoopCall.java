@@ -27,7 +27,8 @@ final class LoopCall {
 
     static <T> T make(EventLoop loop, Supplier<T> maker, Consumer<? super T> undo, long limitMillis) {
         CompletableFuture<T> made = new CompletableFuture<>();
-        boolean queued = loop.tryExecute(() -> {
+        // Not as an outside task: a queue full of those must neither keep a component from starting nor from its end.
+        loop.execute(() -> {
             try {
                 T thing = maker.get();
                 if (!made.complete(thing)) {
@@ -35,23 +36,27 @@ final class LoopCall {
                 }
             } catch (RuntimeException e) {
                 made.completeExceptionally(e);
+            } catch (Error e) {
+                made.completeExceptionally(e);
+                throw e;
             }
         });
-        if (!queued) {
-            throw new IllegalStateException("the node's loop has stopped or its queue is full");
-        }
         try {
             return made.get(limitMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "a task of the node's loop failed: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException("a task of the node's loop failed: " + reason(e.getCause()), e.getCause());
         } catch (TimeoutException e) {
             made.cancel(false);
-            throw new IllegalStateException("the node's loop did not answer within " + limitMillis + " ms", e);
+            throw new IllegalStateException(
+                    "the node's loop did not answer within " + limitMillis + " ms; it has stopped or is stuck", e);
         } catch (InterruptedException e) {
             made.cancel(false);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the node's loop was waited for", e);
         }
+    }
+
+    private static String reason(Throwable cause) {
+        return cause instanceof Error ? cause.toString() : cause.getMessage();
     }
 }
