@@ -153,12 +153,18 @@ public final class NodeLoop implements EventLoop, AutoCloseable {
     }
 
     private void run() {
-        while (!stopped) {
-            if (turn() > 0) {
-                idle.reset();
-            } else {
-                rest();
+        try {
+            while (!stopped) {
+                if (turn() > 0) {
+                    idle.reset();
+                } else {
+                    rest();
+                }
             }
+        } catch (Throwable e) {
+            // Outside of any task, such as want of memory in a turn itself: the thread ends, and nobody may wait for
+            // it.
+            stop(e);
         }
         completions.clear();
         outside.clear();
@@ -240,9 +246,7 @@ public final class NodeLoop implements EventLoop, AutoCloseable {
 
     private void report(Throwable e, String source) {
         if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {
-            failure = e;
-            stopped = true;
-            LOG.error("The loop stops: the JVM failed under it. Restart the node's bundles or its JVM", e);
+            stop(e);
             return;
         }
         if (reports.allows(time.nanos())) {
@@ -253,6 +257,12 @@ public final class NodeLoop implements EventLoop, AutoCloseable {
                     suppressed == 0 ? "" : "; " + suppressed + " such failures before it were not logged",
                     e);
         }
+    }
+
+    private void stop(Throwable e) {
+        failure = e;
+        stopped = true;
+        LOG.error("The loop stops: the JVM failed under it. Restart the node's bundles or its JVM", e);
     }
 
     private static Pollable[] with(Pollable[] old, Pollable added) {

@@ -3,10 +3,12 @@ package io.annulus.runtime.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.runtime.Cancellable;
+import io.annulus.api.runtime.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -264,5 +266,38 @@ class NodeLoopTest {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
 
         assertTrue(millis < 20_000, () -> "2000 rounds took " + millis + " ms");
+    }
+
+    /** As an allocation of the loop itself may, between two tasks. */
+    @Test
+    @Timeout(10)
+    void errorOutsideOfAnyTaskStopsTheLoopForAllToSee() {
+        AtomicInteger calls = new AtomicInteger();
+        OutOfMemoryError want = new OutOfMemoryError("of the test");
+        TimeSource time = new SystemTime();
+        NodeLoop broken = new NodeLoop(
+                new TimeSource() {
+                    @Override
+                    public long nanos() {
+                        if (calls.incrementAndGet() > 1) {
+                            throw want;
+                        }
+                        return time.nanos();
+                    }
+
+                    @Override
+                    public long wallMillis() {
+                        return time.wallMillis();
+                    }
+                },
+                16);
+
+        broken.start();
+        while (broken.failure() == null && !Thread.interrupted()) {
+            Thread.onSpinWait();
+        }
+
+        assertSame(want, broken.failure());
+        assertFalse(broken.tryExecute(() -> {}));
     }
 }
