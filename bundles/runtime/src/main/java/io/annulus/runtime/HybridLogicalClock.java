@@ -32,6 +32,11 @@ public final class HybridLogicalClock implements HybridClock {
 
     @Override
     public long next() {
+        if (last == -1) {
+            throw new IllegalStateException(
+                    "the hybrid clock is at the end of its 48 bits of milliseconds, so this node can"
+                            + " order no more writes; set the clock of this machine and restart the node");
+        }
         long wall = wallMillis() << COUNTER_BITS;
         last = Long.compareUnsigned(wall, last) > 0 ? wall : last + 1;
         return last;

@@ -2,6 +2,7 @@ package io.annulus.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.runtime.HybridClock;
@@ -88,5 +89,16 @@ class HybridLogicalClockTest {
             assertTrue(HybridClock.millisOf(next) <= START + 20_001, "it was dragged too far ahead");
             last = next;
         }
+    }
+
+    @Test
+    void clockAtItsEndRefusesInsteadOfBeginningAnew() {
+        wall = Long.MAX_VALUE;
+        assertTrue(clock.observe(-2L));
+        assertEquals(-1L, clock.next());
+
+        assertThrows(IllegalStateException.class, clock::next);
+        wall = START;
+        assertThrows(IllegalStateException.class, clock::next);
     }
 }
