@@ -1,7 +1,9 @@
 package io.annulus.api;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What an operation rests on. It never overstates: sloppy acknowledgements and answers of replicas that are not admitted
@@ -25,6 +27,19 @@ public record Receipt(
     /** The receipt of an operation that asked nobody. */
     public static Receipt none(int required) {
         return new Receipt(Guarantee.EVENTUAL, 0, 0, required, 0, List.of());
+    }
+
+    /** Each replica with its part, for a sentence: {@code node1 acknowledged, node2 not asked}. */
+    public String summary() {
+        return replicas.isEmpty()
+                ? "nobody asked"
+                : replicas.stream()
+                        .map(answer -> answer.node() + " "
+                                + answer.outcome()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', ' '))
+                        .collect(Collectors.joining(", "));
     }
 
     /** How many stand-ins acknowledged. */

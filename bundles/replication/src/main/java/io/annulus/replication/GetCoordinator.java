@@ -304,7 +304,7 @@ final class GetCoordinator implements Underway {
         }
         return new UnavailableException(
                 "R = " + quorum.required() + " and " + quorum.received() + " of " + placement.copies()
-                        + " owners answered: " + receipt.replicas()
+                        + " owners answered: " + receipt.summary()
                         + "; start the missing nodes, or ask for fewer replicas",
                 receipt);
     }

@@ -19,7 +19,6 @@ import io.annulus.replication.quorum.Verdict;
 import io.annulus.replication.quorum.WriteQuorum;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -252,20 +251,9 @@ final class WriteOperation implements Underway {
     private AnnulusException unavailable() {
         return new UnavailableException(
                 "W = " + quorum.required() + " needs as many replicas, and of " + placement.copies()
-                        + " owners too few can be asked: " + describe()
+                        + " owners too few can be asked: " + receipt().summary()
                         + "; start them again, ask for less, or allow stand-ins",
                 receipt());
-    }
-
-    private String describe() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < targets.size(); i++) {
-            text.append(i == 0 ? "" : ", ")
-                    .append(targets.get(i).member().node())
-                    .append(' ')
-                    .append(quorum.outcome(i).name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        }
-        return text.toString();
     }
 
     /** Never before some replica may hold the write: a hint would apply what the caller is told was not applied. */
