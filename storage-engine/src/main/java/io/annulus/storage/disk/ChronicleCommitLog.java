@@ -61,7 +61,7 @@ final class ChronicleCommitLog implements CommitLog {
     public void sync(long segment) throws IOException {
         Directory files = directory.sub(name(segment));
         for (String name : queueFiles(files)) {
-            files.syncFile(name);
+            files.rewriteFile(name);
         }
         files.sync();
         directory.sync();
@@ -75,7 +75,7 @@ final class ChronicleCommitLog implements CommitLog {
             throw new IOException("log segment " + files.path() + " exists already");
         }
         files.make();
-        return new ChronicleSegment(path.resolve(name(segment)), syncer);
+        return new ChronicleSegment(path.resolve(name(segment)), syncer, System::currentTimeMillis);
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -19,7 +19,8 @@ import net.openhft.chronicle.wire.DocumentContext;
 
 /**
  * One segment, a Chronicle queue. A batch is one excerpt. Chronicle syncs nothing that can be relied upon: after each batch
- * every file that it touched is synced here.
+ * its file is synced here. There is one file, since the clock of the queue stands still: Chronicle names files by the time,
+ * and after a clock was set back it would write behind an older name, which is neither what is synced nor where replay looks.
  */
 final class ChronicleSegment implements LogSegment {
 
@@ -28,24 +29,22 @@ final class ChronicleSegment implements LogSegment {
     /** For locks of a process that lives; there is none, since the directory is locked. */
     private static final long TIMEOUT_MILLIS = 500;
 
-    private static final long NO_CYCLE = -1;
-
     private final Path directory;
     private final Syncer syncer;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
-    private final Map<Path, FileChannel> channels = new TreeMap<>();
-    private long cycle = NO_CYCLE;
-    private boolean rolled;
+    private Optional<FileChannel> channel = Optional.empty();
 
-    ChronicleSegment(Path directory, Syncer syncer) {
+    ChronicleSegment(Path directory, Syncer syncer, LongSupplier clock) {
         this.directory = directory;
         this.syncer = syncer;
+        long begun = clock.getAsLong();
         this.queue = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(RollCycles.FAST_DAILY)
                 .blockSize(BLOCK_BYTES)
                 .syncMode(SyncMode.NONE)
                 .timeoutMS(TIMEOUT_MILLIS)
+                .timeProvider(() -> begun)
                 .build();
         this.appender = queue.createAppender();
     }
@@ -60,24 +59,17 @@ final class ChronicleSegment implements LogSegment {
                 throw new IOException("cannot append " + length + " bytes to " + directory, e);
             }
         }
-        long now = appender.cycle();
-        rolled |= now != cycle;
-        cycle = now;
     }
 
     @Override
     public void sync() throws IOException {
-        if (rolled) {
-            openChannels();
+        if (channel.isPresent()) {
+            syncer.sync(channel.get());
+            return;
         }
-        for (FileChannel channel : channels.values()) {
-            syncer.sync(channel);
-        }
-        if (rolled) {
-            NioDirectory.syncDirectory(directory, syncer);
-            closeAllButLast();
-            rolled = false;
-        }
+        channel = Optional.of(FileChannel.open(onlyFile(), StandardOpenOption.WRITE));
+        syncer.sync(channel.get());
+        NioDirectory.syncDirectory(directory, syncer);
     }
 
     @Override
@@ -85,34 +77,20 @@ final class ChronicleSegment implements LogSegment {
         appender.close();
         queue.close();
         ChronicleRuntime.releaseMappings();
-        for (FileChannel channel : channels.values()) {
-            channel.close();
+        if (channel.isPresent()) {
+            channel.get().close();
         }
-        channels.clear();
     }
 
-    private void openChannels() throws IOException {
-        List<Path> files;
+    private Path onlyFile() throws IOException {
         try (Stream<Path> all = Files.list(directory)) {
-            files = all.filter(file ->
+            List<Path> files = all.filter(file ->
                             ChronicleCommitLog.isQueueFile(file.getFileName().toString()))
-                    .sorted()
                     .toList();
-        }
-        for (Path file : files) {
-            if (!channels.containsKey(file)) {
-                channels.put(file, FileChannel.open(file, StandardOpenOption.WRITE));
+            if (files.size() != 1) {
+                throw new IOException("the queue in " + directory + " has " + files.size() + " files instead of one");
             }
-        }
-        if (channels.isEmpty()) {
-            throw new IOException("no file of the queue in " + directory + " to sync");
-        }
-    }
-
-    private void closeAllButLast() throws IOException {
-        while (channels.size() > 1) {
-            Path oldest = channels.keySet().iterator().next();
-            channels.remove(oldest).close();
+            return files.get(0);
         }
     }
 }

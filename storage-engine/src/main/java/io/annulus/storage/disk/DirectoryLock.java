@@ -10,40 +10,92 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** The lock on a data directory; one holder on a machine at a time, and the lock goes with its process. */
+/**
+ * The lock on a data directory; one holder on a machine at a time, and the lock goes with its process.
+ *
+ * <p>A process loses a lock of POSIX when it closes any file descriptor of the locked file. So a second opener inside this
+ * process must not even open the file: holders are noted in the system properties, which all class loaders share.
+ */
 final class DirectoryLock implements AutoCloseable {
 
     private static final String FILE = "lock";
+    private static final String HELD = "io.annulus.storage.lock:";
 
+    private final Path file;
     private final FileChannel channel;
+    private final String formerKey;
 
-    private DirectoryLock(FileChannel channel) {
+    private DirectoryLock(Path file, FileChannel channel, String formerKey) {
+        this.file = file;
         this.channel = channel;
+        this.formerKey = formerKey;
     }
 
     static DirectoryLock take(Path directory) throws IOException {
-        Path file = directory.resolve(FILE);
+        Path file = directory.toRealPath().resolve(FILE);
+        String holder = Long.toString(ProcessHandle.current().pid());
+        if (System.getProperties().putIfAbsent(HELD + file, holder) != null) {
+            throw inUse(directory, holder);
+        }
+        try {
+            return taken(file, holder);
+        } catch (IOException | RuntimeException e) {
+            System.clearProperty(HELD + file);
+            throw e;
+        }
+    }
+
+    /** What {@link #key} was before this lock was taken; empty for a new directory. */
+    String formerKey() {
+        return formerKey;
+    }
+
+    /**
+     * What tells the directory as it is now from a copy or an older state of it: inode and time of the last change of the
+     * lock file. Taking the lock changes that time, so does linking or restoring the file, and nobody can set it back. Empty
+     * where the file system has no such things.
+     */
+    String key() throws IOException {
+        return key(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        System.clearProperty(HELD + file);
+    }
+
+    private static DirectoryLock taken(Path file, String holder) throws IOException {
+        String formerKey = Files.exists(file) ? key(file) : "";
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (locked(channel)) {
-                byte[] holder = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
-                channel.truncate(0).write(ByteBuffer.wrap(holder), 0);
-                return new DirectoryLock(channel);
+                channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)), 0);
+                return new DirectoryLock(file, channel, formerKey);
             }
         } catch (IOException e) {
             channel.close();
             throw e;
         }
         channel.close();
-        throw new StorageOpenException("data directory " + directory + " is in use by process "
-                + Files.readString(file, StandardCharsets.US_ASCII)
-                + "; stop that process, or give this node a directory of its own");
+        throw inUse(file.getParent(), Files.readString(file, StandardCharsets.US_ASCII));
     }
 
-    @Override
-    public void close() throws IOException {
-        channel.close();
+    private static String key(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return "";
+        }
+        Map<String, Object> attributes = Files.readAttributes(file, "unix:ino,ctime");
+        return attributes.get("ino") + "-" + ((FileTime) attributes.get("ctime")).to(TimeUnit.NANOSECONDS);
+    }
+
+    private static StorageOpenException inUse(Path directory, String holder) {
+        return new StorageOpenException("data directory " + directory + " is in use by process " + holder
+                + "; stop that process, or give this node a directory of its own");
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

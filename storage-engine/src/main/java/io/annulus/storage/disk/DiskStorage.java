@@ -67,13 +67,17 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
     }
 
     static DiskStorage open(DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer) {
+        return OwnThread.call("kv-store-open", () -> openHere(config, node, loop, syncer));
+    }
+
+    private static DiskStorage openHere(DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer) {
         try {
             ChronicleRuntime.prepare();
-            Files.createDirectories(config.directory());
+            NioDirectory.makeAll(config.directory(), syncer);
             DirectoryLock lock = DirectoryLock.take(config.directory());
             try {
                 return openLocked(config, node, loop, syncer, lock);
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 lock.close();
                 throw e;
             }
@@ -91,7 +95,7 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
             requireEmpty(root);
         }
         SecureRandom random = new SecureRandom();
-        Identity identity = Identity.next(former, node, root.fileKey(Identity.FILE), bootId(), random::nextLong);
+        Identity identity = Identity.next(former, node, lock.formerKey(), bootId(), random::nextLong);
         ChronicleCommitLog log = new ChronicleCommitLog(config.directory(), syncer);
         boolean clean = former.isPresent() && former.get().clean();
         Recovered recovered = Recovery.read(root, log, identity.store().storeId(), clean);
@@ -105,7 +109,7 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
             LsmEngine engine = LsmEngine.open(parts, identity.store(), recovered);
             LOG.info("storage of {} is open in {}: {}", node, config.directory(), recovered.describe());
             return new DiskStorage(root, lock, threads, identity, engine);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             threads.close(() -> {});
             throw e;
         }
@@ -142,6 +146,13 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        OwnThread.call("kv-store-close", () -> {
+            closeHere();
+            return closed;
+        });
+    }
+
+    private void closeHere() {
         engine.refuseWrites();
         boolean ended = threads.close(engine::finishLog);
         if (!ended) {
@@ -151,7 +162,7 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
         try (lock) {
             engine.releaseFiles();
             if (engine.isLogEnded() && !engine.isFenced()) {
-                identity.closedCleanly().write(root);
+                identity.closedCleanly(lock.key()).write(root);
             }
         } catch (IOException e) {
             LOG.error("{} was not marked as closed cleanly", root.path(), e);

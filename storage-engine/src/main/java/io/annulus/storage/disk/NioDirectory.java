@@ -11,11 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory of the file system. */
 final class NioDirectory implements Directory {
+
+    private static final int CHUNK_BYTES = 64 << 10;
+    private static final ByteBuffer ZEROS =
+            ByteBuffer.allocateDirect(CHUNK_BYTES).asReadOnlyBuffer();
 
     private final Path path;
     private final Syncer syncer;
@@ -76,8 +81,18 @@ final class NioDirectory implements Directory {
     }
 
     @Override
-    public void syncFile(String name) throws IOException {
-        try (FileChannel channel = FileChannel.open(path.resolve(name), StandardOpenOption.WRITE)) {
+    public void rewriteFile(String name) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(path.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+            long position = 0;
+            while (channel.read(chunk.clear(), position) > 0) {
+                int length = chunk.flip().limit();
+                if (chunk.mismatch(ZEROS.slice(0, length)) >= 0) {
+                    writeAll(channel, chunk, position);
+                }
+                position += length;
+            }
             syncer.sync(channel);
         }
     }
@@ -93,16 +108,28 @@ final class NioDirectory implements Directory {
         return path.toFile().getUsableSpace();
     }
 
-    @Override
-    public String fileKey(String name) throws IOException {
-        Path file = path.resolve(name);
-        boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
-        return unix && Files.exists(file) ? Files.getAttribute(file, "unix:ino").toString() : "";
+    /** Makes a directory and those around it, and the names of all that were made durable. */
+    static void makeAll(Path directory, Syncer syncer) throws IOException {
+        List<Path> missing = new ArrayList<>();
+        for (Path at = directory; !Files.isDirectory(at); at = at.getParent()) {
+            missing.add(at);
+        }
+        Files.createDirectories(directory);
+        for (Path made : missing) {
+            syncDirectory(made.getParent(), syncer);
+        }
     }
 
     static void syncDirectory(Path directory, Syncer syncer) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             syncer.sync(channel);
+        }
+    }
+
+    private static void writeAll(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+        long at = position;
+        while (bytes.hasRemaining()) {
+            at += channel.write(bytes, at);
         }
     }
 

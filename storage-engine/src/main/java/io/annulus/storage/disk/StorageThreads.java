@@ -57,7 +57,7 @@ final class StorageThreads {
     }
 
     /** Chronicle looks classes up through the thread's class loader. */
-    private static ThreadFactory named(String name) {
+    static ThreadFactory named(String name) {
         return task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);

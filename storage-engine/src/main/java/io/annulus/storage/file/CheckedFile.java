@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /** Reads and replaces small checksummed files; the format is in the description of this package. */
@@ -41,19 +40,10 @@ public final class CheckedFile {
 
     /** Replaces a file durably. */
     public static void replace(Directory directory, String name, byte[] content) throws IOException {
-        replace(directory, name, fileKey -> content);
-    }
-
-    /**
-     * Replaces a file durably with a content that names the new file itself.
-     *
-     * @param content makes the content, given the {@link Directory#fileKey} of the new file
-     */
-    public static void replace(Directory directory, String name, Function<String, byte[]> content) throws IOException {
         String temporary = name + TEMPORARY;
         directory.delete(temporary);
         try (OutputFile file = directory.create(temporary)) {
-            file.write(framed(name, content.apply(directory.fileKey(temporary))));
+            file.write(framed(name, content));
             file.sync();
         }
         directory.rename(temporary, name);

@@ -33,15 +33,15 @@ public interface Directory {
     /** Deletes a file or an empty directory; nothing when it does not exist. */
     void delete(String name) throws IOException;
 
-    /** Makes the content of an existing file durable. */
-    void syncFile(String name) throws IOException;
+    /**
+     * Writes the bytes of a file of a former life once more, and syncs them. A sync alone would not do: after one that
+     * failed, the operating system may hold as clean what the disk never got.
+     */
+    void rewriteFile(String name) throws IOException;
 
     /** Makes the list of files durable. */
     void sync() throws IOException;
 
     /** Bytes that may still be written to the disk. */
     long usableBytes() throws IOException;
-
-    /** What tells this very file from a copy of it (its inode); empty where the file system has no such thing. */
-    String fileKey(String name) throws IOException;
 }

@@ -17,10 +17,11 @@ import java.util.function.LongSupplier;
  *
  * @param store who the directory is
  * @param clean whether it was closed cleanly after this was written
- * @param fileKey of the file when it was written; empty where there is no such thing
+ * @param lockKey when it was closed: what told the directory from any copy or older state of it; empty where there is no such
+ *     thing
  * @param bootId of the machine when it was written; empty where there is no such thing
  */
-public record Identity(StoreIdentity store, boolean clean, String fileKey, String bootId) {
+public record Identity(StoreIdentity store, boolean clean, String lockKey, String bootId) {
 
     /** Name of the file. */
     public static final String FILE = "identity";
@@ -30,7 +31,7 @@ public record Identity(StoreIdentity store, boolean clean, String fileKey, Strin
 
     public Identity {
         Objects.requireNonNull(store, "store");
-        Objects.requireNonNull(fileKey, "fileKey");
+        Objects.requireNonNull(lockKey, "lockKey");
         Objects.requireNonNull(bootId, "bootId");
     }
 
@@ -49,16 +50,16 @@ public record Identity(StoreIdentity store, boolean clean, String fileKey, Strin
      *
      * @param former what the directory said; empty for a new one
      * @param node the node that opens it
-     * @param fileKey of the identity file now
-     * @param bootId of the machine now
+     * @param lockKey of the directory now
+     * @param bootId of the machine now; without both an origin is never continued
      * @param random gives random ids
      * @throws StorageOpenException when the directory belongs to another node
      */
     public static Identity next(
-            Optional<Identity> former, NodeId node, String fileKey, String bootId, LongSupplier random) {
+            Optional<Identity> former, NodeId node, String lockKey, String bootId, LongSupplier random) {
         if (former.isEmpty()) {
             StoreIdentity store = new StoreIdentity(node, random.getAsLong(), random.getAsLong(), 1);
-            return new Identity(store, false, fileKey, bootId);
+            return new Identity(store, false, lockKey, bootId);
         }
         Identity last = former.get();
         StoreIdentity store = last.store;
@@ -66,25 +67,26 @@ public record Identity(StoreIdentity store, boolean clean, String fileKey, Strin
             throw new StorageOpenException("the data directory belongs to node '" + store.node() + "', not to '" + node
                     + "'; configure the former name, or give this node a directory of its own");
         }
-        boolean continued = last.clean && last.fileKey.equals(fileKey) && last.bootId.equals(bootId);
+        boolean known = !lockKey.isEmpty() && !bootId.isEmpty();
+        boolean continued = known && last.clean && last.lockKey.equals(lockKey) && last.bootId.equals(bootId);
         long origin = continued ? store.origin() : random.getAsLong();
         return new Identity(
-                new StoreIdentity(node, store.storeId(), origin, store.generation() + 1), false, fileKey, bootId);
+                new StoreIdentity(node, store.storeId(), origin, store.generation() + 1), false, lockKey, bootId);
     }
 
-    /** The same, closed cleanly. */
-    public Identity closedCleanly() {
-        return new Identity(store, true, fileKey, bootId);
+    /** The same, closed cleanly while the directory had this key. */
+    public Identity closedCleanly(String key) {
+        return new Identity(store, true, key, bootId);
     }
 
     /** Replaces the identity file durably. */
     public void write(Directory directory) throws IOException {
-        CheckedFile.replace(directory, FILE, this::encode);
+        CheckedFile.replace(directory, FILE, encode());
     }
 
-    private byte[] encode(String keyOfFile) {
+    private byte[] encode() {
         byte[] node = utf8(store.node().name());
-        byte[] key = utf8(keyOfFile);
+        byte[] key = utf8(lockKey);
         byte[] boot = utf8(bootId);
         ByteBuffer to = ByteBuffer.allocate(41 + node.length + key.length + boot.length);
         to.putInt(FORMAT).putInt(node.length).put(node);

@@ -6,10 +6,10 @@
  *
  * <pre>
  * 4 format version of the whole directory, text node name, 8 store id, 8 origin, 8 generation, 1 clean flag (0 or 1),
- * text key of this very file (its inode), text boot id of the machine
+ * text inode and time of the last change of the file "lock", text boot id of the machine
  * </pre>
  *
- * <p>An origin is continued only if the directory was closed cleanly, is still the same file and the machine was not
- * restarted; a copied, restored or crashed directory goes on under a new one, so that no dot is issued twice.
+ * <p>An origin is continued only if the directory was closed cleanly, its lock file was not touched since (every opening,
+ * copy, link or restore does) and the machine was not restarted; a copied, restored or crashed directory goes on under a new one, so that no dot is issued twice.
  */
 package io.annulus.storage.identity;

@@ -19,7 +19,7 @@ public interface CommitLog {
     /** Opens the files of a segment for reading, in the order in which they were written; changes nothing. */
     List<InputFile> open(long segment) throws IOException;
 
-    /** Makes what a segment of a former life holds durable, as far as it can be read. */
+    /** Makes what a segment of a former life holds durable, as far as it can be read, even after a sync that failed. */
     void sync(long segment) throws IOException;
 
     /** Begins a new segment; the calling thread will write it. */

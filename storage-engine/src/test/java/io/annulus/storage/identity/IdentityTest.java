@@ -2,6 +2,7 @@ package io.annulus.storage.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +52,16 @@ class IdentityTest {
     }
 
     @Test
+    void whereNothingTellsACopyNoOriginIsContinued() throws IOException {
+        for (String[] known : new String[][] {{"", "boot"}, {"1-5", ""}, {"", ""}}) {
+            Identity first = Identity.next(Optional.empty(), NODE, known[0], known[1], random);
+            first.closedCleanly(known[0]).write(disk.root());
+            Identity next = Identity.next(Identity.read(disk.root()), NODE, known[0], known[1], random);
+            assertNotEquals(first.store().origin(), next.store().origin());
+        }
+    }
+
+    @Test
     void anotherNodeIsRefused() throws IOException {
         Identity.next(Optional.empty(), NODE, "", "boot", random).write(disk.root());
         Optional<Identity> former = Identity.read(disk.root());
@@ -61,8 +72,8 @@ class IdentityTest {
 
     private Identity reopened(boolean clean, String bootId, boolean sameFile) throws IOException {
         Identity first = Identity.next(Optional.empty(), NODE, "", "boot", random);
-        (clean ? first.closedCleanly() : first).write(disk.root());
-        String key = sameFile ? disk.root().fileKey(Identity.FILE) : "another file";
+        (clean ? first.closedCleanly("1-5") : first).write(disk.root());
+        String key = sameFile ? "1-5" : "1-6";
         return Identity.next(Identity.read(disk.root()), NODE, key, bootId, random);
     }
 }

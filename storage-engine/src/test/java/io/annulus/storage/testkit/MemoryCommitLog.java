@@ -40,7 +40,7 @@ public final class MemoryCommitLog implements CommitLog {
 
     @Override
     public void sync(long segment) throws IOException {
-        directory.syncFile(Long.toString(segment));
+        directory.rewriteFile(Long.toString(segment));
         directory.sync();
     }
 

@@ -22,7 +22,6 @@ public final class MemoryDisk {
     private static final class Node {
         private byte[] written = new byte[0];
         private byte[] durable = new byte[0];
-        private long key;
     }
 
     private final Map<String, Node> current = new TreeMap<>();
@@ -32,7 +31,6 @@ public final class MemoryDisk {
     private long usableBytes = Long.MAX_VALUE;
     private Optional<Error> nextError = Optional.empty();
     private long changes;
-    private long nextKey = 1;
 
     /** The top directory. */
     public Directory root() {
@@ -76,11 +74,9 @@ public final class MemoryDisk {
                 survivor.written = Arrays.copyOf(node.written, length);
             }
             survivor.durable = survivor.written.clone();
-            survivor.key = node.key;
             next.current.put(path, survivor);
             next.durable.put(path, survivor);
         });
-        next.nextKey = nextKey;
         return next;
     }
 
@@ -156,7 +152,6 @@ public final class MemoryDisk {
         public OutputFile create(String name) throws IOException {
             change();
             Node node = new Node();
-            node.key = nextKey++;
             if (current.putIfAbsent(prefix + name, node) != null) {
                 throw new FileAlreadyExistsException(prefix + name);
             }
@@ -183,7 +178,7 @@ public final class MemoryDisk {
         }
 
         @Override
-        public void syncFile(String name) throws IOException {
+        public void rewriteFile(String name) throws IOException {
             MemoryDisk.this.sync();
             Node node = node(name);
             node.durable = node.written.clone();
@@ -203,12 +198,6 @@ public final class MemoryDisk {
         @Override
         public long usableBytes() {
             return usableBytes;
-        }
-
-        @Override
-        public String fileKey(String name) {
-            Node node = current.get(prefix + name);
-            return node == null ? "" : Long.toString(node.key);
         }
 
         private boolean mine(String path) {
