@@ -69,9 +69,18 @@ public final class AnnulusNode implements AutoCloseable {
                 LoopThread.await(node.replication.openKeyspace(keyspace).toCompletableFuture());
             }
             return node;
-        } catch (IOException | RuntimeException e) {
-            node.close();
+        } catch (IOException | RuntimeException | Error e) {
+            node.closeAfter(e);
             throw e;
+        }
+    }
+
+    /** What ended the start is what its caller hears of. */
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

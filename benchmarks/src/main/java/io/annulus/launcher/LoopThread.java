@@ -27,6 +27,9 @@ final class LoopThread {
                 done.complete(task.get());
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);
+            } catch (Error e) {
+                done.completeExceptionally(e);
+                throw e;
             }
         });
         return await(done);
@@ -42,7 +45,7 @@ final class LoopThread {
     /** Starts something on the loop and waits for its completion. */
     <T> T await(Consumer<Completion<T>> task) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        loop.execute(() -> task.accept(Completion.of(done::complete, done::completeExceptionally)));
+        run(() -> task.accept(Completion.of(done::complete, done::completeExceptionally)));
         return await(done);
     }
 
@@ -57,9 +60,13 @@ final class LoopThread {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted: " + otherwise, e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException(reason(e.getCause()), e.getCause());
         } catch (TimeoutException e) {
             throw new IllegalStateException(otherwise, e);
         }
+    }
+
+    private static String reason(Throwable cause) {
+        return cause instanceof Error || cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -36,7 +36,8 @@ final class NodeArguments {
             throw new IllegalArgumentException("--data is missing\n" + USAGE);
         }
         Endpoint endpoint = new Endpoint(values.get("--host"), number(values, "--port"));
-        String name = values.getOrDefault("--name", "n-" + endpoint.host().replace('.', '-') + "-" + endpoint.port());
+        String name = values.getOrDefault(
+                "--name", "n-" + endpoint.host().replaceAll("[^A-Za-z0-9]", "-") + "-" + endpoint.port());
         return new NodeSettings(
                 new NodeId(name),
                 endpoint,

@@ -40,7 +40,7 @@ final class NodeCommands {
                 case "status" -> node.annulus().status().toString();
                 default -> "error '" + words[0] + "' is no command; " + NodeArguments.USAGE.replace('\n', ' ');
             };
-        } catch (IllegalArgumentException | AnnulusException e) {
+        } catch (IllegalArgumentException | IllegalStateException | AnnulusException e) {
             return "error " + e.getMessage();
         }
     }

@@ -26,10 +26,18 @@ final class Lines {
                 }
             }
         }
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("--input " + input + " has no line of 1 to "
+                    + KeyspaceSettings.MAX_KEY_BYTES + " bytes; name a text file, or a directory with *.list files");
+        }
         return new ArrayList<>(lines);
     }
 
     private static List<Path> files(Path input) throws IOException {
+        if (!Files.exists(input)) {
+            throw new IllegalArgumentException(
+                    "--input " + input + " does not exist; name a text file, or a directory with *.list files");
+        }
         if (Files.isRegularFile(input)) {
             return List.of(input);
         }

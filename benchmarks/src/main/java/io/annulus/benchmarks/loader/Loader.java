@@ -41,15 +41,15 @@ public final class Loader {
     }
 
     public static void main(String[] arguments) throws Exception {
-        LoaderOptions options;
+        Loader loader;
         try {
-            options = LoaderOptions.parse(arguments);
+            loader = new Loader(LoaderOptions.parse(arguments));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
-        System.exit(new Loader(options).run() ? 0 : 1);
+        System.exit(loader.run() ? 0 : 1);
     }
 
     private boolean run() throws Exception {

@@ -34,6 +34,10 @@ record LoaderOptions(Path input, Path state, int nodes, int inFlight, boolean ki
                 default -> throw new IllegalArgumentException("'" + argument + "' is no option\n" + USAGE);
             }
         }
+        if (kill && nodes < 3) {
+            throw new IllegalArgumentException(
+                    "--kill with --nodes " + nodes + " leaves no two nodes to write to; set 3 or more\n" + USAGE);
+        }
         Path lines = input.orElseThrow(() -> new IllegalArgumentException("--input is missing\n" + USAGE));
         return new LoaderOptions(lines, state.toAbsolutePath().normalize(), nodes, inFlight, kill);
     }
