@@ -1,13 +1,20 @@
 package io.annulus.storage.disk;
 
 import io.annulus.storage.StorageOpenException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.announcer.Announcer;
 import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
+import net.openhft.chronicle.core.io.IOTools;
 import net.openhft.chronicle.threads.DiskSpaceMonitor;
 
 /**
- * Prepares Chronicle: no threads of its own, which would outlive the bundle, and nothing sent to outside services. Its
+ * Prepares Chronicle: no threads of its own, which would outlive the bundle, nothing sent to outside services, and nothing
+ * said in an operator's log of e-mail addresses, or of packages of the JVM that it can do without. Its
  * switches are system properties that are read once, when its classes are initialised; they are put back at once, since
  * another Chronicle in this JVM may want other ones.
  */
@@ -15,8 +22,14 @@ final class ChronicleRuntime {
 
     private static final Map<String, String> SWITCHES = Map.of(
             "chronicle.analytics.disable", "true",
+            "chronicle.announcer.disable", "true",
+            "disable.vectorized.content_equals", "true",
             "chronicle.disk.monitor.disable", "true",
             "background.releaser.thread", "false");
+
+    /** Warns that buffers cannot be freed early where jdk.internal.ref cannot be reached, as inside a bundle: harmless. */
+    private static final Logger CLEANER =
+            Logger.getLogger("net.openhft.chronicle.core.internal.cleaner.ReflectionBasedByteBufferCleanerService");
 
     private ChronicleRuntime() {}
 
@@ -29,10 +42,16 @@ final class ChronicleRuntime {
             String before = System.setProperty(name, value);
             former.put(name, before == null ? "" : before);
         });
+        Level level = CLEANER.getLevel();
+        CLEANER.setLevel(Level.SEVERE);
         try {
             BackgroundResourceReleaser.releasePendingResources();
             DiskSpaceMonitor.INSTANCE.clear();
+            Announcer.announce("io.annulus", "storage");
+            Bytes.allocateElasticOnHeap().append(1).releaseLast();
+            IOTools.clean(ByteBuffer.allocateDirect(1));
         } finally {
+            CLEANER.setLevel(level);
             former.forEach((name, before) -> {
                 if (before.isEmpty()) {
                     System.clearProperty(name);
