@@ -70,7 +70,13 @@ record TableView(Memtable active, List<Memtable> frozen, List<SSTable> sstables)
     }
 
     List<SSTable> candidates(Token token) {
-        return sstables.stream().filter(table -> table.mayContain(token)).toList();
+        List<SSTable> candidates = new ArrayList<>();
+        for (SSTable table : sstables) {
+            if (table.mayContain(token)) {
+                candidates.add(table);
+            }
+        }
+        return candidates;
     }
 
     List<SSTable> overlapping(Token from, Token to) {

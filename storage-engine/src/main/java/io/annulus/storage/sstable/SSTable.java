@@ -163,9 +163,20 @@ public final class SSTable {
         ByteBuffer end = ByteBuffer.allocate(Footer.BYTES);
         file.read(footerAt, end);
         Footer footer = Footer.read(end.flip(), info.number(), footerAt);
-        readPart(file, info, footer.metadata());
+        checkMetadata(readPart(file, info, footer.metadata()), info);
         BlockIndex index = BlockIndex.read(readPart(file, info, footer.index()));
         return new Parts(index, TokenFilter.read(readPart(file, info, footer.filter())), null);
+    }
+
+    /** A file of the same number and length may be another directory's. */
+    private static void checkMetadata(ByteBuffer metadata, SSTableInfo info) throws IOException {
+        boolean same = metadata.getLong() == info.number() && metadata.getInt() == info.table();
+        metadata.position(metadata.getInt() + metadata.position());
+        same &= metadata.getLong() == info.entries() && metadata.getLong() == info.removals();
+        same &= metadata.getLong() == info.firstSequence() && metadata.getLong() == info.lastSequence();
+        if (!same) {
+            throw new IOException("it is not the file that the manifest names");
+        }
     }
 
     private static ByteBuffer readPart(InputFile file, SSTableInfo info, Footer.Part part) throws IOException {

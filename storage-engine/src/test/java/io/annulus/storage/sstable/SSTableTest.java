@@ -106,6 +106,22 @@ class SSTableTest {
     }
 
     @Test
+    void aFileOfTheSameNumberFromAnotherDirectoryDoesNotPass() throws IOException {
+        TreeMap<EntryKey, StoredEntry> model = entries(100, 100);
+        SSTableInfo mine = write(1, model);
+        SSTableInfo[] others = {
+            new SSTableInfo(
+                    1, mine.table() + 1, mine.sizeBytes(), 100, mine.removals(), mine.first(), mine.last(), 1, 2),
+            new SSTableInfo(1, mine.table(), mine.sizeBytes(), 99, mine.removals(), mine.first(), mine.last(), 1, 2),
+            new SSTableInfo(1, mine.table(), mine.sizeBytes(), 100, mine.removals(), mine.first(), mine.last(), 8, 9),
+        };
+        for (SSTableInfo other : others) {
+            SSTable table = SSTable.open(directory, other, codec);
+            assertThrows(CorruptDataException.class, () -> table.get(model.firstKey()), other::toString);
+        }
+    }
+
+    @Test
     void theFilterLetsFewStrangersThrough() {
         TokenFilter filter = TokenFilter.sizedFor(100_000);
         for (int i = 0; i < 100_000; i++) {
