@@ -24,9 +24,10 @@ import org.slf4j.LoggerFactory;
  * tasks of outside callers, timers, and every pollable once; so none starves another. Without work it idles as
  * {@link BackoffIdle} says, and is woken by the next task.
  *
- * <p>Lifecycle: {@link #start} once, {@link #close} any number of times; tasks that still wait then are dropped. A task that
- * throws is logged and the loop goes on, except after an error of the JVM itself such as want of memory: that may have cut a
- * change of protocol state in two, so the loop stops, {@link #failure} says why, and every later task is refused.
+ * <p>Lifecycle: {@link #start} once, {@link #close} any number of times; then tasks of outside callers that were taken still
+ * run, so that each is answered, and completions and timers are dropped. A task that throws is logged and the loop goes on,
+ * except after an error of the JVM itself such as want of memory: that may have cut a change of protocol state in two, so the
+ * loop stops, {@link #failure} says why, and every later task is refused.
  */
 public final class NodeLoop implements EventLoop, AutoCloseable {
 
@@ -167,12 +168,22 @@ public final class NodeLoop implements EventLoop, AutoCloseable {
             stop(e);
         }
         completions.clear();
+        if (failure == null) {
+            runWhatWasTaken();
+        }
         outside.clear();
+    }
+
+    /** Whoever was not refused waits for an answer, be it that the store is closed. */
+    private void runWhatWasTaken() {
+        for (Runnable task = outside.poll(); task != null && failure == null; task = outside.poll()) {
+            runTask(task);
+        }
     }
 
     private int turn() {
         int work = drain(completions) + drain(outside);
-        work += timers.expire(time.nanos(), BATCH, this::runTask);
+        work += timers.expire(time.nanos(), BATCH, this::runTimer);
         for (Pollable pollable : pollables.get()) {
             work += poll(pollable);
         }
@@ -192,10 +203,13 @@ public final class NodeLoop implements EventLoop, AutoCloseable {
         return done;
     }
 
-    private void runTask(Runnable task) {
-        if (stopped) {
-            return;
+    private void runTimer(Runnable task) {
+        if (!stopped) {
+            runTask(task);
         }
+    }
+
+    private void runTask(Runnable task) {
         try {
             task.run();
         } catch (Throwable e) {

@@ -238,6 +238,26 @@ class NodeLoopTest {
         assertEquals(before, polls.get());
     }
 
+    /** Its caller waits for what it says, be it that the store is closed. */
+    @Test
+    void taskThatWasTakenRunsThoughTheLoopIsClosedMeanwhile() throws InterruptedException {
+        AtomicInteger ran = new AtomicInteger();
+        CountDownLatch closed = new CountDownLatch(1);
+        loop.execute(() -> {
+            assertTrue(loop.tryExecute(() -> {
+                throw new IllegalStateException("of the test");
+            }));
+            assertTrue(loop.tryExecute(ran::incrementAndGet));
+            loop.close();
+            closed.countDown();
+        });
+
+        await(closed);
+        loop.close();
+
+        assertEquals(1, ran.get());
+    }
+
     @Test
     void closedLoopRefusesTasksAndMayBeClosedAgain() {
         loop.close();
