@@ -35,15 +35,7 @@ public final class StorageComponent implements StorageEngine {
             @Reference NodeRuntime runtime,
             @Reference JvmAccess access,
             StorageSettings settings) {
-        DiskStorageConfig config = new DiskStorageConfig(
-                node.dataDirectory(),
-                settings.memtable_bytes(),
-                settings.flush_seconds(),
-                settings.queued_bytes(),
-                settings.queued_writes(),
-                settings.queued_reads(),
-                settings.read_threads(),
-                settings.reserve_bytes());
+        DiskStorageConfig config = StorageSettings.Reader.config(settings, node.dataDirectory());
         this.storage = DiskStorage.open(config, node.node(), runtime.loop());
     }
 

@@ -1,10 +1,11 @@
 package io.annulus.storage.osgi;
 
 import io.annulus.storage.disk.DiskStorageConfig;
+import java.nio.file.Path;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Configuration {@code annulus.storage}. */
+/** Configuration {@code annulus.storage}. The values are texts, so that errors can show what was written. */
 @ObjectClassDefinition(
         id = "annulus.storage",
         name = "Annulus storage",
@@ -16,31 +17,69 @@ public @interface StorageSettings {
             description =
                     "Bytes of records in memory at which they are written to sorted tables; three times as much may be"
                             + " in memory at once")
-    long memtable_bytes() default DiskStorageConfig.MEMTABLE_BYTES;
+    String memtable_bytes() default "" + DiskStorageConfig.MEMTABLE_BYTES;
 
     @AttributeDefinition(
             name = "Flush age in seconds",
             description =
                     "After this time, and at most twice it, records are written to sorted tables whatever their size")
-    int flush_seconds() default DiskStorageConfig.FLUSH_SECONDS;
+    String flush_seconds() default "" + DiskStorageConfig.FLUSH_SECONDS;
 
     @AttributeDefinition(
             name = "Queued bytes",
             description = "Bytes of writes that may wait for the log; more are refused")
-    long queued_bytes() default DiskStorageConfig.QUEUED_BYTES;
+    String queued_bytes() default "" + DiskStorageConfig.QUEUED_BYTES;
 
     @AttributeDefinition(name = "Queued writes", description = "Writes that may wait for the log; more are refused")
-    int queued_writes() default DiskStorageConfig.QUEUED_WRITES;
+    String queued_writes() default "" + DiskStorageConfig.QUEUED_WRITES;
 
     @AttributeDefinition(name = "Queued reads", description = "Reads that may wait for files; more are refused")
-    int queued_reads() default DiskStorageConfig.QUEUED_READS;
+    String queued_reads() default "" + DiskStorageConfig.QUEUED_READS;
 
     @AttributeDefinition(name = "Read threads", description = "Threads that read sorted tables, 1 to 64")
-    int read_threads() default DiskStorageConfig.READ_THREADS;
+    String read_threads() default "" + DiskStorageConfig.READ_THREADS;
 
     @AttributeDefinition(
             name = "Reserve bytes",
             description =
                     "When fewer bytes are free on the disk, writes are refused; the log must never meet a full disk")
-    long reserve_bytes() default DiskStorageConfig.RESERVE_BYTES;
+    String reserve_bytes() default "" + DiskStorageConfig.RESERVE_BYTES;
+
+    /** Reads the texts. */
+    final class Reader {
+
+        private static final long MOST_BYTES = 1L << 40;
+
+        private Reader() {}
+
+        /** @throws IllegalArgumentException naming configuration, key, value and range, when one cannot be used */
+        static DiskStorageConfig config(StorageSettings settings, Path directory) {
+            return new DiskStorageConfig(
+                    directory,
+                    number("memtable.bytes", settings.memtable_bytes(), 1 << 10, MOST_BYTES),
+                    (int) number("flush.seconds", settings.flush_seconds(), 1, Integer.MAX_VALUE),
+                    number("queued.bytes", settings.queued_bytes(), 1 << 10, MOST_BYTES),
+                    (int) number("queued.writes", settings.queued_writes(), 1, Integer.MAX_VALUE),
+                    (int) number("queued.reads", settings.queued_reads(), 1, Integer.MAX_VALUE),
+                    (int) number("read.threads", settings.read_threads(), 1, 64),
+                    number("reserve.bytes", settings.reserve_bytes(), 0, MOST_BYTES));
+        }
+
+        private static long number(String key, String text, long least, long most) {
+            try {
+                long value = Long.parseLong(text.trim());
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(message(key, text, least, most), e);
+            }
+            throw new IllegalArgumentException(message(key, text, least, most));
+        }
+
+        private static String message(String key, String text, long least, long most) {
+            return key + " = '" + text + "' is not a whole number of " + least + " to " + most
+                    + "; correct it in the configuration annulus.storage";
+        }
+    }
 }
