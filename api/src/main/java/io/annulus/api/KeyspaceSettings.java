@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param writes W of a write that names none, 1 to N
  * @param sloppy whether stand-ins may acknowledge a write that does not say
  * @param timeoutMillis deadline of an operation that names none, 1 to 600000
- * @param maxValueBytes largest value, 0 to 16 MiB
+ * @param maxValueBytes largest value, 0 to 4 MiB
  * @param maxSiblings most live values of one key; a put beyond it is refused
  */
 public record KeyspaceSettings(
@@ -32,6 +32,12 @@ public record KeyspaceSettings(
     /** Largest value in bytes where nothing else is set. */
     public static final int DEFAULT_MAX_VALUE_BYTES = 1 << 20;
 
+    /**
+     * Largest value that a keyspace may allow, in bytes: when each of three owners takes one at once, their join still fits
+     * into one message and one entry of the log.
+     */
+    public static final int MAX_VALUE_BYTES = 4 << 20;
+
     /** Greatest N. */
     public static final int MAX_COPIES = 16;
 
@@ -46,7 +52,7 @@ public record KeyspaceSettings(
         check(name, "reads", reads, 1, copies);
         check(name, "writes", writes, 1, copies);
         check(name, "timeoutMillis", timeoutMillis, 1, 600_000);
-        check(name, "maxValueBytes", maxValueBytes, 0, 16 << 20);
+        check(name, "maxValueBytes", maxValueBytes, 0, MAX_VALUE_BYTES);
         check(name, "maxSiblings", maxSiblings, 1, 10_000);
     }
 

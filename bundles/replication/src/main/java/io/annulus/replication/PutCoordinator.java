@@ -2,6 +2,7 @@ package io.annulus.replication;
 
 import io.annulus.api.AnnulusException;
 import io.annulus.api.KeyspaceMode;
+import io.annulus.api.KeyspaceSettings;
 import io.annulus.api.LimitExceededException;
 import io.annulus.api.OverloadedException;
 import io.annulus.api.Receipt;
@@ -36,9 +37,9 @@ final class PutCoordinator implements Underway {
 
     /**
      * Largest record of several siblings that a put may grow. Owners that coordinate at once may each reach it, and the join of
-     * three such still fits into one message.
+     * three such still fits into one message and one entry of the log.
      */
-    static final int MAX_SIBLING_RECORD_BYTES = 6 << 20;
+    static final int MAX_SIBLING_RECORD_BYTES = KeyspaceSettings.MAX_VALUE_BYTES;
 
     private final ReplicationCore core;
     private final KeyspaceState keyspace;

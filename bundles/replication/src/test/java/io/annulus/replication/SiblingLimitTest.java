@@ -47,8 +47,7 @@ final class SiblingLimitTest {
     @Test
     void siblingsTooLargeForAMessageAreRefusedAndOneLargeValueIsNot() {
         int large = PutCoordinator.MAX_SIBLING_RECORD_BYTES - 1_000;
-        KeyspaceSettings settings =
-                new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 16 << 20, 64);
+        KeyspaceSettings settings = new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 4 << 20, 64);
         Cluster cluster = new Cluster(1, 3, settings, Cluster.CONFIG);
         Host coordinator = cluster.owner(KEY, 0);
         Context seen =
@@ -56,7 +55,7 @@ final class SiblingLimitTest {
         cluster.failure(LimitExceededException.class, coordinator.keyspace().put(KEY, new byte[2_000]));
         assertEquals(
                 1,
-                cluster.await(coordinator.keyspace().put(KEY, new byte[16 << 20], WriteOptions.replacing(seen)))
+                cluster.await(coordinator.keyspace().put(KEY, new byte[4 << 20], WriteOptions.replacing(seen)))
                         .siblings());
         cluster.settle();
     }

@@ -35,7 +35,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Deadline of an operation that names none, 1 to 600000 milliseconds.")
     String timeoutMillis() default "5000";
 
-    @AttributeDefinition(description = "Largest value, 0 to 16777216 bytes.")
+    @AttributeDefinition(description = "Largest value, 0 to 4194304 bytes.")
     String maxValueBytes() default "1048576";
 
     @AttributeDefinition(description = "Most live values of one key, 1 to 10000; blind puts beyond it are refused.")
@@ -56,7 +56,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     (int) texts.number("writes", config.writes(), 1, KeyspaceSettings.MAX_COPIES),
                     texts.truth("sloppy", config.sloppy()),
                     (int) texts.number("timeoutMillis", config.timeoutMillis(), 1, 600_000),
-                    (int) texts.number("maxValueBytes", config.maxValueBytes(), 0, 16 << 20),
+                    (int) texts.number("maxValueBytes", config.maxValueBytes(), 0, KeyspaceSettings.MAX_VALUE_BYTES),
                     (int) texts.number("maxSiblings", config.maxSiblings(), 1, 10_000));
         }
 
