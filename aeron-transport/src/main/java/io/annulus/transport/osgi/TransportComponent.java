@@ -1,12 +1,7 @@
 package io.annulus.transport.osgi;
 
-import io.annulus.api.cluster.Endpoint;
 import io.annulus.api.cluster.NodeSettings;
-import io.annulus.api.message.Message;
-import io.annulus.api.message.Verb;
-import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.runtime.JvmAccess;
-import io.annulus.api.runtime.MessageHandler;
 import io.annulus.api.runtime.Messenger;
 import io.annulus.api.runtime.NodeRuntime;
 import io.annulus.api.storage.StorageEngine;
@@ -14,7 +9,9 @@ import io.annulus.transport.NodeIdentity;
 import io.annulus.transport.TransportConfig;
 import io.annulus.transport.aeron.AeronMessenger;
 import java.io.IOException;
-import java.util.Set;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -23,14 +20,22 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The node's messenger, while the node's settings, loop and storage are there. */
-@Component(service = Messenger.class, immediate = true, configurationPid = "annulus.transport")
+/**
+ * The node's messenger, while the node's settings, loop and storage are there. It registers the service by itself, and only
+ * once the port is bound: Declarative Services would register it before, and try again for each component that wants it.
+ */
+@Component(
+        immediate = true,
+        service = {},
+        configurationPid = "annulus.transport")
 @Designate(ocd = TransportSettings.class)
-public final class TransportComponent implements Messenger {
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"io.annulus.api.runtime.Messenger\"")
+public final class TransportComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransportComponent.class);
 
     private final AeronMessenger messenger;
+    private final ServiceRegistration<Messenger> registration;
 
     /**
      * Binds the port of the node.
@@ -40,39 +45,44 @@ public final class TransportComponent implements Messenger {
      */
     @Activate
     public TransportComponent(
+            BundleContext context,
             TransportSettings settings,
             @Reference NodeSettings node,
             @Reference NodeRuntime runtime,
             @Reference JvmAccess access,
             @Reference StorageEngine storage)
             throws IOException {
-        NodeIdentity identity = new NodeIdentity(node.node(), storage.identity().storeId(), node.endpoint());
-        TransportConfig config = TransportSettings.Reader.config(settings);
-        messenger = AeronMessenger.start(config, identity, runtime.loop(), runtime.time());
-        LOG.info("Node {} receives on {} for cluster '{}'", node.node(), node.endpoint(), config.clusterName());
-        if (config.allowUnsealed()) {
-            LOG.warn("insecure.bind.anywhere is set: whoever reaches {} can read and forge messages", node.endpoint());
+        messenger = start(settings, node, runtime, storage);
+        registration = context.registerService(Messenger.class, messenger, null);
+    }
+
+    /** What goes wrong is logged in one plain line too, since the framework shows it deep in a trace. */
+    private static AeronMessenger start(
+            TransportSettings settings, NodeSettings node, NodeRuntime runtime, StorageEngine storage)
+            throws IOException {
+        try {
+            TransportConfig config = TransportSettings.Reader.config(settings);
+            NodeIdentity identity =
+                    new NodeIdentity(node.node(), storage.identity().storeId(), node.endpoint());
+            AeronMessenger started = AeronMessenger.start(config, identity, runtime.loop(), runtime.time());
+            LOG.info("Node {} receives on {} for cluster '{}'", node.node(), node.endpoint(), config.clusterName());
+            if (config.allowUnsealed()) {
+                LOG.warn(
+                        "insecure.bind.anywhere is set: whoever reaches {} can read and forge messages",
+                        node.endpoint());
+            }
+            return started;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("Node {} cannot receive: {}", node.node(), e.getMessage());
+            throw e;
         }
     }
 
+    /** Whoever uses the messenger stops first: unregistering deactivates the components that refer to it. */
     @Deactivate
-    void deactivate() {
+    void close() {
+        registration.unregister();
         messenger.close();
         LOG.info("Node no longer receives on {}", messenger.local());
-    }
-
-    @Override
-    public boolean send(Endpoint to, Message message) {
-        return messenger.send(to, message);
-    }
-
-    @Override
-    public Cancellable listen(Set<Verb> verbs, MessageHandler handler) {
-        return messenger.listen(verbs, handler);
-    }
-
-    @Override
-    public Endpoint local() {
-        return messenger.local();
     }
 }
