@@ -34,8 +34,9 @@ final class Operations {
      */
     static void checkKey(byte[] key) {
         if (key.length < 1 || key.length > KeyspaceSettings.MAX_KEY_BYTES) {
-            throw new IllegalArgumentException("key of " + key.length + " bytes is not 1 to "
-                    + KeyspaceSettings.MAX_KEY_BYTES + " bytes; use a shorter key, or a hash of it");
+            throw new IllegalArgumentException(
+                    "key of " + key.length + " bytes is not 1 to " + KeyspaceSettings.MAX_KEY_BYTES + " bytes; use a "
+                            + (key.length < 1 ? "longer key" : "shorter key, or a hash of it"));
         }
     }
 

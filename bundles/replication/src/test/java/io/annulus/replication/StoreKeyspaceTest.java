@@ -37,7 +37,7 @@ final class StoreKeyspaceTest {
 
     @Test
     void badKeysAreNamed() {
-        refused("key of 0 bytes is not 1 to 1024 bytes; use", () -> keyspace.get(new byte[0]));
+        refused("key of 0 bytes is not 1 to 1024 bytes; use a longer", () -> keyspace.get(new byte[0]));
         refused("key of 1025 bytes", () -> keyspace.put(new byte[1025], KEY));
         refused("key of 1025 bytes", () -> keyspace.delete(new byte[1025], WriteOptions.defaults()));
         refused("key of 0 bytes", () -> keyspace.update(new byte[0], values -> Optional.empty()));
