@@ -38,8 +38,8 @@ public record GossipConfig(int intervalMillis, int fanout, double suspectPhi, do
         check(DOWN_PHI, downPhi, 1, MAX_PHI);
         check(PAUSE_LIMIT_MILLIS, pauseLimitMillis, 50, 60_000);
         if (downPhi <= suspectPhi) {
-            throw new IllegalArgumentException(
-                    PID + ": " + DOWN_PHI + " = " + downPhi + " is not above " + SUSPECT_PHI + " = " + suspectPhi);
+            throw new IllegalArgumentException(PID + ": " + DOWN_PHI + " = " + downPhi + " is not above " + SUSPECT_PHI
+                    + " = " + suspectPhi + "; set a greater one");
         }
     }
 
@@ -78,7 +78,8 @@ public record GossipConfig(int intervalMillis, int fanout, double suspectPhi, do
     private static int whole(Map<String, String> texts, String key) {
         double value = number(texts, key);
         if (value != Math.rint(value)) {
-            throw new IllegalArgumentException(PID + ": " + key + " = '" + texts.get(key) + "' is not a whole number");
+            throw new IllegalArgumentException(
+                    PID + ": " + key + " = '" + texts.get(key) + "' is not a whole number; set one");
         }
         // Saturates, and so stays out of the range that the constructor checks.
         return (int) value;
@@ -96,7 +97,15 @@ public record GossipConfig(int intervalMillis, int fanout, double suspectPhi, do
     private static void check(String key, double value, int least, int most) {
         // Written so that NaN fails too.
         if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException(PID + ": " + key + " = " + value + " is not " + least + " to " + most);
+            throw new IllegalArgumentException(
+                    PID + ": " + key + " = " + text(value) + " is not " + least + " to " + most + "; set one of these");
         }
+    }
+
+    // As it was written: 99, not 99.0.
+    private static String text(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 }

@@ -35,7 +35,7 @@ class GossipConfigTest {
         "down.phi, ''",
         "pause.limit.millis, -1"
     })
-    void errorNamesConfigurationAndKey(String key, String value) {
+    void errorNamesConfigurationKeyAndMend(String key, String value) {
         texts.put(key, value);
 
         String message = assertThrows(IllegalArgumentException.class, () -> GossipConfig.parse(texts))
@@ -43,5 +43,16 @@ class GossipConfigTest {
 
         assertTrue(message.startsWith("annulus.membership: "), message);
         assertTrue(message.contains(key + " = "), message);
+        assertTrue(message.contains("; set "), message);
+    }
+
+    @Test
+    void errorShowsWholeNumbersAsWritten() {
+        texts.put("gossip.fanout", "99");
+
+        String message = assertThrows(IllegalArgumentException.class, () -> GossipConfig.parse(texts))
+                .getMessage();
+
+        assertTrue(message.contains("gossip.fanout = 99 is not 1 to 16"), message);
     }
 }
