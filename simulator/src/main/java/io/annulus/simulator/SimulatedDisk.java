@@ -1,6 +1,7 @@
 package io.annulus.simulator;
 
 import io.annulus.api.ring.Token;
+import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StoreIdentity;
 import io.annulus.api.version.RecordJoin;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -16,7 +18,7 @@ import java.util.TreeMap;
  * node crashed, a prefix drawn from the seed survives, as with a log whose last blocks the operating system happened to
  * write. Its faults stay until they are taken back.
  */
-public final class SimulatedDisk {
+public final class SimulatedDisk implements SimulatedStore {
 
     /** Place of a record in a table: by token, then by the bytes of the key as unsigned numbers. */
     record Slot(Token token, byte[] key) implements Comparable<Slot> {
@@ -38,6 +40,10 @@ public final class SimulatedDisk {
         }
     }
 
+    /** A copy of the synced state. */
+    private record Backup(
+            NavigableMap<String, NavigableMap<Slot, byte[]>> tables, NavigableMap<String, byte[]> blobs) {}
+
     private final SimulatedRandom random;
     private final NavigableMap<String, NavigableMap<Slot, byte[]>> tables = new TreeMap<>();
     private final NavigableMap<String, byte[]> blobs = new TreeMap<>();
@@ -49,23 +55,25 @@ public final class SimulatedDisk {
     private long origin;
     private long generation;
     private boolean closedCleanly;
+    private Optional<Backup> backup = Optional.empty();
+    private Optional<SimulatedStorage> engine = Optional.empty();
 
     SimulatedDisk(SimulatedRandom random) {
         this.random = random;
         wipe();
     }
 
-    /** Changes its speed from now on. */
+    @Override
     public void set(DiskSettings newSettings) {
         settings = Objects.requireNonNull(newSettings, "settings");
     }
 
-    /** Makes appends fail as on a full disk, or takes that back. */
+    @Override
     public void setFull(boolean isFull) {
         full = isFull;
     }
 
-    /** Makes syncs fail, which fences the engine, or takes that back, which helps only after a restart. */
+    @Override
     public void setFailsSync(boolean fails) {
         failsSync = fails;
     }
@@ -91,23 +99,75 @@ public final class SimulatedDisk {
         blobs.put(name, value);
     }
 
-    SimulatedStorage open(SimulatedWorld world, SimulatedLoop loop) {
+    @Override
+    public StorageEngine open(SimulatedNode node) {
         generation++;
         if (!closedCleanly) {
             origin = random.nextLong();
         }
         closedCleanly = false;
-        StoreIdentity identity = new StoreIdentity(loop.node().settings().node(), storeId, origin, generation);
-        return new SimulatedStorage(world, loop, this, identity);
+        StoreIdentity identity = new StoreIdentity(node.settings().node(), storeId, origin, generation);
+        engine = Optional.of(new SimulatedStorage(node.world(), node.loop(), this, identity));
+        return engine.get();
     }
 
-    void wipe() {
+    @Override
+    public void crash(boolean powerLost) {
+        engine.ifPresent(SimulatedStorage::crash);
+        engine = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        engine.ifPresent(SimulatedStorage::close);
+        engine = Optional.empty();
+    }
+
+    @Override
+    public void wipe() {
         tables.clear();
         blobs.clear();
         corrupt.clear();
         storeId = random.nextLong();
         generation = 0;
         closedCleanly = false;
+    }
+
+    @Override
+    public void backUp() {
+        backup = Optional.of(new Backup(copyOf(tables), new TreeMap<>(blobs)));
+    }
+
+    /** As an engine does that knows a copy from the directory it was taken of: under another store id. */
+    @Override
+    public boolean restore() {
+        if (backup.isEmpty()) {
+            return false;
+        }
+        wipe();
+        tables.putAll(copyOf(backup.get().tables()));
+        blobs.putAll(backup.get().blobs());
+        return true;
+    }
+
+    /** Every kind of damage is found by a checksum, and shows as a place that cannot be read. */
+    @Override
+    public boolean damage(Damage kind) {
+        List<Slot> slots = tables.values().stream()
+                .flatMap(table -> table.keySet().stream())
+                .toList();
+        if (slots.isEmpty()) {
+            return false;
+        }
+        corrupt.add(slots.get(random.nextInt(slots.size())));
+        return true;
+    }
+
+    private static NavigableMap<String, NavigableMap<Slot, byte[]>> copyOf(
+            NavigableMap<String, NavigableMap<Slot, byte[]>> tables) {
+        NavigableMap<String, NavigableMap<Slot, byte[]>> copy = new TreeMap<>();
+        tables.forEach((name, records) -> copy.put(name, new TreeMap<>(records)));
+        return copy;
     }
 
     /** Keeps a prefix of what waited, drawn from the seed. */

@@ -6,9 +6,11 @@ import io.annulus.api.runtime.NodeRuntime;
 import io.annulus.api.runtime.RandomSource;
 import io.annulus.api.runtime.Sender;
 import io.annulus.api.runtime.TimeSource;
+import io.annulus.api.storage.StorageEngine;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * A node: what production's runtime, transport and storage engine give to protocol code. The node outlives its lives: after
@@ -22,7 +24,7 @@ public final class SimulatedNode implements NodeRuntime {
     private final SimulatedWorld world;
     private final NodeSettings settings;
     private final SimulatedRandom seeds;
-    private final SimulatedDisk disk;
+    private final SimulatedStore store;
     private Consumer<SimulatedNode> program = node -> {};
     private long wallSkewMillis;
     private int lives;
@@ -30,15 +32,15 @@ public final class SimulatedNode implements NodeRuntime {
     private SimulatedRandom random;
     private SimulatedTime time;
     private SimulatedClock clock;
-    private SimulatedStorage storage;
+    private StorageEngine storage;
     private SimulatedMessenger messenger;
     private Executor callbacks;
 
-    SimulatedNode(SimulatedWorld world, NodeSettings settings, SimulatedRandom seeds) {
+    SimulatedNode(SimulatedWorld world, NodeSettings settings, SimulatedRandom seeds, SimulatedStore store) {
         this.world = world;
         this.settings = settings;
         this.seeds = seeds;
-        this.disk = new SimulatedDisk(seeds.fork("disk"));
+        this.store = store;
     }
 
     /** Sets what builds the protocol objects, runs it now if the node runs, and at each later start, on the loop. */
@@ -49,12 +51,21 @@ public final class SimulatedNode implements NodeRuntime {
         }
     }
 
-    /** Kills the node: tasks, timers and unsynced bytes are gone, and what is under way to it is lost. */
+    /** Cuts the node's power: tasks, timers and unsynced bytes are gone, and what is under way to it is lost. */
     public void crash() {
+        end("crash", true);
+    }
+
+    /** Kills the process: as {@link #crash}, but what was written reaches the disk, synced or not. */
+    public void kill() {
+        end("kill", false);
+    }
+
+    private void end(String how, boolean powerLost) {
         requireRunning();
-        world.trace("crash", this, lives);
+        world.trace(how, this, lives);
         loop.stop();
-        storage.crash();
+        store.crash(powerLost);
     }
 
     /** Closes the node cleanly: everything is synced, nothing completes any more. */
@@ -62,23 +73,31 @@ public final class SimulatedNode implements NodeRuntime {
         requireRunning();
         world.trace("stop", this, lives);
         loop.stop();
-        storage.close();
+        store.close();
     }
 
-    /** Starts a node that is down, on the disk that it had. */
+    /**
+     * Starts a node that is down, on the disk that it had.
+     *
+     * @throws RuntimeException what its storage throws when the disk cannot be opened; then the node is down still
+     */
     public void restart() {
-        if (isRunning()) {
-            throw new IllegalStateException(this + " runs; crash or stop it first");
-        }
+        requireDown();
         start();
     }
 
     /** Replaces the disk of a node that is down by an empty one, with another store id. */
     public void wipe() {
-        if (isRunning()) {
-            throw new IllegalStateException(this + " runs; crash or stop it first");
-        }
-        disk.wipe();
+        requireDown();
+        world.trace("wipe", this, lives);
+        store.wipe();
+    }
+
+    /** Puts the last backup in place of the disk of a node that is down; false when there is none. */
+    public boolean restore() {
+        requireDown();
+        world.trace("restore", this, lives);
+        return store.restore();
     }
 
     /** Stops the loop for a while, as a long collection of garbage would; the disk and the network go on. */
@@ -108,9 +127,31 @@ public final class SimulatedNode implements NodeRuntime {
         return settings;
     }
 
-    /** The disk, with its faults to inject. */
+    /** What it keeps its data in, with the faults to inject. */
+    public SimulatedStore store() {
+        return store;
+    }
+
+    /**
+     * The disk of a node whose storage engine is the simulated one, with its faults to inject.
+     *
+     * @throws IllegalStateException when the node has another storage engine
+     */
     public SimulatedDisk disk() {
-        return disk;
+        if (store instanceof SimulatedDisk disk) {
+            return disk;
+        }
+        throw new IllegalStateException(this + " keeps its data in " + store + "; use store()");
+    }
+
+    /** A thread beside the loop of this life, each of whose tasks begins so many nanoseconds after it could. */
+    public SimulatedThread thread(String name, LongSupplier delayNanos) {
+        return new SimulatedThread(world, loop, name, delayNanos);
+    }
+
+    /** The world. */
+    public SimulatedWorld world() {
+        return world;
     }
 
     /** The messenger of this life. */
@@ -119,7 +160,7 @@ public final class SimulatedNode implements NodeRuntime {
     }
 
     /** The storage engine of this life. */
-    public SimulatedStorage storage() {
+    public StorageEngine storage() {
         return storage;
     }
 
@@ -163,16 +204,32 @@ public final class SimulatedNode implements NodeRuntime {
         loop = new SimulatedLoop(world, this);
         time = new SimulatedTime(world, this, random.between(0, 1L << 42));
         clock = new SimulatedClock(time);
-        storage = disk.open(world, loop);
+        SimulatedLoop life = loop;
+        world.network().attach(this);
+        world.runOn(loop, () -> storage = openedStore());
         messenger = new SimulatedMessenger(
                 world, loop, new Sender(settings.node(), storage.identity().storeId(), settings.endpoint()));
-        SimulatedLoop life = loop;
         SimulatedRandom delays = random.fork("callbacks");
         callbacks = task -> world.queue()
                 .add(delays.between(0, MAX_CALLBACK_DELAY_NANOS), Event.Place.NODE, life, "callback", task);
-        world.network().attach(this);
         world.trace("start", this, storage.identity().origin());
         run(() -> program.accept(this));
+    }
+
+    private StorageEngine openedStore() {
+        try {
+            return store.open(this);
+        } catch (RuntimeException e) {
+            world.trace("cannot start", this, lives);
+            loop.stop();
+            throw e;
+        }
+    }
+
+    private void requireDown() {
+        if (isRunning()) {
+            throw new IllegalStateException(this + " runs; crash or stop it first");
+        }
     }
 
     private void requireRunning() {

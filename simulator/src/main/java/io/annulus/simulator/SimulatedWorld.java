@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +35,7 @@ public final class SimulatedWorld {
     private Consumer<String> tracer = line -> {};
     private boolean traced;
     private SimulatedLoop current;
+    private Function<SimulatedRandom, SimulatedStore> stores = SimulatedDisk::new;
 
     /** An empty world at virtual time 0. */
     public SimulatedWorld(long seed) {
@@ -55,10 +58,16 @@ public final class SimulatedWorld {
                 .toList();
     }
 
+    /** Sets what nodes that are added from now on keep their data in; it is made from a source of randomness of its own. */
+    public void storeIn(Function<SimulatedRandom, SimulatedStore> newStores) {
+        stores = Objects.requireNonNull(newStores, "stores");
+    }
+
     /** Adds a running node on an empty disk. */
     public SimulatedNode addNode(NodeSettings settings) {
         String place = settings.node() + "@" + nodes.size();
-        SimulatedNode node = new SimulatedNode(this, settings, random.fork(place));
+        SimulatedRandom seeds = random.fork(place);
+        SimulatedNode node = new SimulatedNode(this, settings, seeds, stores.apply(seeds.fork("disk")));
         nodes.add(node);
         node.start();
         return node;

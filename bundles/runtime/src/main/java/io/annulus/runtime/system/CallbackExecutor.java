@@ -1,5 +1,7 @@
 package io.annulus.runtime.system;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,6 +23,7 @@ final class CallbackExecutor implements Executor, AutoCloseable {
     private static final long STOP_LIMIT_MILLIS = 5_000;
 
     private final AtomicInteger started = new AtomicInteger();
+    private final List<Thread> created = new CopyOnWriteArrayList<>();
     private final ThreadPoolExecutor threads;
 
     CallbackExecutor(int count) {
@@ -31,6 +34,8 @@ final class CallbackExecutor implements Executor, AutoCloseable {
         Thread thread = new Thread(null, work, "kv-callback-" + started.incrementAndGet(), 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(CallbackExecutor.class.getClassLoader());
+        created.removeIf(former -> former.getState() == Thread.State.TERMINATED);
+        created.add(thread);
         return thread;
     }
 
@@ -56,6 +61,13 @@ final class CallbackExecutor implements Executor, AutoCloseable {
                         "Callbacks of consumers did not end within {} ms: interrupted, {} dropped",
                         STOP_LIMIT_MILLIS,
                         dropped);
+                return;
+            }
+            // A pool is terminated a moment before its last thread is.
+            for (Thread thread : created) {
+                if (thread != Thread.currentThread()) {
+                    thread.join(STOP_LIMIT_MILLIS);
+                }
             }
         } catch (InterruptedException e) {
             threads.shutdownNow();

@@ -12,6 +12,7 @@ import io.annulus.api.WriteResult;
 import io.annulus.itests.simulation.WriteLedger.Fate;
 import io.annulus.simulator.SimulatedRandom;
 import io.annulus.simulator.SimulatedWorld;
+import io.annulus.testkit.wiring.SimulatedAnnulus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,6 +11,8 @@ import io.annulus.api.ReplicaHolding;
 import io.annulus.simulator.NetworkSettings;
 import io.annulus.simulator.SimulatedRandom;
 import io.annulus.simulator.SimulatedWorld;
+import io.annulus.testkit.wiring.Seams;
+import io.annulus.testkit.wiring.SimulatedAnnulus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ final class ClusterSimulation {
         world = new SimulatedWorld(seed);
         KeyspaceSettings settings = KeyspaceSettings.of("default", KeyspaceMode.CAUSAL, 3);
         nodes = world.addNodes(size).stream()
-                .map(node -> new SimulatedAnnulus(node, List.of(settings)))
+                .map(node -> new SimulatedAnnulus(node, List.of(settings), Seams.NONE))
                 .toList();
         random = world.random().fork("faults");
         for (int i = 0; i < KEYS; i++) {
@@ -120,13 +122,13 @@ final class ClusterSimulation {
         assertEquals(List.of(), ledger.invented(present), "invented: " + where);
         world.runFor(Duration.ofSeconds(1));
         List<ReplicaHolding> holdings =
-                await(nodes.get(0).annulus().endpoints("default", ClientSimulation.bytes(key), 1_000));
+                await(nodes.get(0).annulus().orElseThrow().endpoints("default", ClientSimulation.bytes(key), 1_000));
         Set<Long> digests = holdings.stream().map(ReplicaHolding::digest).collect(Collectors.toSet());
         assertEquals(1, digests.size(), "not converged: " + where + ": " + holdings);
     }
 
     private boolean seesAllUp(SimulatedAnnulus node) {
-        return node.serves() && node.annulus().status().membersUp() == nodes.size();
+        return node.serves() && node.annulus().orElseThrow().status().membersUp() == nodes.size();
     }
 
     private <T> T await(CompletionStage<T> stage) {
