@@ -1,0 +1,104 @@
+package io.annulus.simulator.judge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.annulus.simulator.history.Mode;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReplacementTest {
+
+    private static Replacement of(String lines) {
+        return Replacement.of(HistoryScript.of(Mode.SIBLINGS, lines)
+                .byKey()
+                .values()
+                .iterator()
+                .next());
+    }
+
+    @Test
+    void contextCoversTheValuesOfEveryAnswerThatGaveIt() {
+        Replacement replacement = of("""
+                c1 get k 0..1 ok v1,v2 ctx=A
+                c2 get k 2..3 ok v3 ctx=A
+                c3 get k 4..5 ok v4 ctx=B
+                """);
+
+        assertEquals(Set.of("v1", "v2", "v3"), replacement.coveredBy("A"));
+    }
+
+    @Test
+    void contextOfAPutCoversItAndWhatItReplacedTransitively() {
+        Replacement replacement = of("""
+                c1 put k v1 0..1 ok ctx=A
+                c1 put k v2 ctx=A 2..3 ok ctx=B
+                c2 get k 4..5 ok v2 ctx=C
+                c2 put k v3 ctx=C 6..7 ok ctx=D
+                """);
+
+        assertEquals(Set.of("v1", "v2", "v3"), replacement.coveredBy("D"));
+        assertEquals(Set.of("v1", "v2"), replacement.coveredBy("C"));
+    }
+
+    @Test
+    void contextOfADeleteCoversWhatItReplaced() {
+        Replacement replacement = of("""
+                c1 put k v1 0..1 ok ctx=A
+                c1 delete k ctx=A 2..3 ok ctx=B
+                c2 put k v2 ctx=B 4..5 ok
+                """);
+
+        assertTrue(replacement.follows("v2", "v1"));
+        assertFalse(replacement.follows("v1", "v2"));
+    }
+
+    @Test
+    void writeWithoutContextOrWithAnUnknownOneReplacesNothing() {
+        Replacement replacement = of("""
+                c1 put k v1 0..1 ok ctx=A
+                c1 put k v2 2..3 ok ctx=B
+                c1 put k v3 ctx=Z 4..5 ok
+                """);
+
+        assertFalse(replacement.follows("v2", "v1"));
+        assertFalse(replacement.accountedFor("v1", Set.of("v2", "v3")));
+    }
+
+    @Test
+    void presentValueOrItsReplacementAccountsForIt() {
+        Replacement replacement = of("""
+                c1 put k v1 0..1 ok ctx=A
+                c1 put k v2 ctx=A 2..3 info
+                c2 get k 4..5 ok v2 ctx=B
+                c2 put k v3 ctx=B 6..7 ok ctx=C
+                """);
+
+        assertTrue(replacement.accountedFor("v1", List.of("v1")));
+        assertTrue(replacement.accountedFor("v1", List.of("v3")));
+        assertFalse(replacement.accountedFor("v3", List.of("v1")));
+        assertFalse(replacement.accountedFor("v1", List.of()));
+    }
+
+    @Test
+    void deleteThatMayHaveHappenedAccountsForWhatItCovers() {
+        Replacement unknown = of("c1 put k v1 0..1 ok ctx=A\nc1 delete k ctx=A 2..3 info");
+        Replacement refused = of("c1 put k v1 0..1 ok ctx=A\nc1 delete k ctx=A 2..3 fail");
+
+        assertTrue(unknown.accountedFor("v1", List.of()));
+        assertFalse(unknown.accountedFor("v1", List.of(), delete -> delete.startNanos() < 2));
+        assertFalse(refused.accountedFor("v1", List.of()));
+    }
+
+    @Test
+    void contextsThatCoverEachOtherAreNoEndlessLoop() {
+        Replacement replacement = of("""
+                c1 put k v1 ctx=B 0..1 ok ctx=A
+                c1 put k v2 ctx=A 2..3 ok ctx=B
+                """);
+
+        assertEquals(Set.of("v1", "v2"), replacement.coveredBy("A"));
+    }
+}
