@@ -1,152 +1,155 @@
 package io.annulus.simulator;
 
+import io.annulus.simulator.history.Incident;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Strikes nodes at random times with random faults, all drawn from the seed, until {@link #end}. Each fault passes by itself
- * after up to ten times the mean interval.
+ * Strikes nodes at random times with the faults of a plan, all drawn from the seed, until {@link #end}. Each fault passes by
+ * itself after up to ten times the mean interval, but {@link Fault#DEATH}. No node is struck twice by the same kind at a time.
  */
 public final class RandomFaults {
 
-    /** What may happen. */
-    public enum Fault {
-        /** A node crashes and is restarted. */
-        CRASH,
-        /** A node is stopped cleanly and restarted. */
-        STOP,
-        /** A node's loop stands still. */
-        PAUSE,
-        /** Messages from one node to another are lost. */
-        CUT,
-        /** A node is cut off from all others. */
-        ISOLATE,
-        /** A node's disk is slow. */
-        SLOW_DISK,
-        /** A node's wall clock jumps, by up to ten minutes either way. */
-        CLOCK_JUMP,
-        /** Messages are lost, doubled and reordered. */
-        ROUGH_NETWORK,
-    }
-
     private static final int MAX_INTERVALS = 10;
-    private static final long MAX_JUMP_SECONDS = 600;
+    private static final int INTERVALS_PER_BACKUP = 4;
+
+    /** A kind of fault in force, and the node that it struck. */
+    private record InForce(Fault fault, Optional<SimulatedNode> node) {}
 
     private final SimulatedWorld world;
     private final List<SimulatedNode> nodes;
     private final List<Fault> faults;
-    private final int maxDown;
     private final long intervalNanos;
     private final SimulatedRandom random;
-    private final List<SimulatedNode> down = new ArrayList<>();
-    private long struck;
+    private final Consumer<Incident> log;
+    private final Operator operator;
+    private final FaultStrikes strikes;
+    private final Map<InForce, Strike> inForce = new LinkedHashMap<>();
+    private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
     private boolean ended;
 
     /**
      * Begins to strike at once.
      *
-     * @param maxDown most nodes that are crashed or stopped at a time
-     * @param meanInterval mean time between two strikes
+     * @param log told of each fault and of its end
      */
-    public RandomFaults(
-            SimulatedWorld world, List<SimulatedNode> nodes, Set<Fault> faults, int maxDown, Duration meanInterval) {
+    public RandomFaults(SimulatedWorld world, List<SimulatedNode> nodes, FaultPlan plan, Consumer<Incident> log) {
         this.world = world;
         this.nodes = List.copyOf(nodes);
-        this.faults = List.copyOf(EnumSet.copyOf(faults));
-        this.maxDown = maxDown;
-        this.intervalNanos = meanInterval.toNanos();
+        this.faults = List.copyOf(plan.faults());
+        this.intervalNanos = plan.meanInterval().toNanos();
         this.random = world.random().fork("faults");
-        plan();
+        this.log = log;
+        this.operator = new Operator(world, plan, random.fork("operator"), (what, node) -> tell(what, node, true));
+        this.strikes = new FaultStrikes(world.network().settings(), operator);
+        if (!faults.isEmpty()) {
+            repeat(intervalNanos, this::strike);
+        }
+        if (faults.contains(Fault.DISK_RESTORED)) {
+            repeat(INTERVALS_PER_BACKUP * intervalNanos, this::backUp);
+        }
     }
 
-    /** Strikes no more, and mends everything: nodes up, cuts healed, network calm, disks fast, clocks right. */
+    /**
+     * Strikes no more, and mends everything: all nodes up but the dead, damaged disks replaced, cuts healed, network as
+     * before, disks fast and with room, clocks right. Does nothing when called again.
+     */
     public void end() {
         ended = true;
-        List.copyOf(down).forEach(this::restart);
-        world.network().heal();
-        world.network().set(NetworkSettings.CALM);
-        nodes.forEach(node -> {
-            node.disk().set(DiskSettings.FAST);
-            node.skewWall(Duration.ZERO);
-        });
+        List.copyOf(inForce.keySet()).forEach(this::mend);
+        operator.replaceBroken();
     }
 
-    /** How many faults there were. */
-    public long struck() {
-        return struck;
+    /** How often each kind has struck, in the order of the kinds. */
+    public Map<Fault, Integer> struck() {
+        return Collections.unmodifiableMap(struck);
     }
 
-    private void plan() {
-        world.after(Duration.ofNanos(random.between(1, 2 * intervalNanos)), () -> {
+    private void repeat(long meanNanos, Runnable task) {
+        world.after(Duration.ofNanos(random.between(1, 2 * meanNanos)), () -> {
             if (!ended) {
-                strike();
-                plan();
+                task.run();
+                repeat(meanNanos, task);
             }
         });
+    }
+
+    private void backUp() {
+        SimulatedNode node = anyOf(nodes);
+        if (node.isRunning()) {
+            operator.backUp(node);
+        }
     }
 
     private void strike() {
-        Fault fault = faults.get(random.nextInt(faults.size()));
-        SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
-        SimulatedNode other = nodes.get(random.nextInt(nodes.size()));
+        Fault fault = anyOf(faults);
+        List<SimulatedNode> candidates = candidates(fault);
+        if (candidates.isEmpty()) {
+            return;
+        }
+        SimulatedNode node = anyOf(candidates);
+        List<SimulatedNode> others = new ArrayList<>(nodes);
+        others.remove(node);
         Duration length = Duration.ofNanos(random.between(1, MAX_INTERVALS * intervalNanos));
-        if (!node.isRunning()) {
-            return;
+        Scene scene = new Scene(node, others.isEmpty() ? node : anyOf(others), length, random);
+        strikes.strike(fault, scene).ifPresent(made -> begin(fault, scene, made));
+    }
+
+    private List<SimulatedNode> candidates(Fault fault) {
+        if (fault.isBetweenNodes() && nodes.size() < 2) {
+            return List.of();
         }
-        struck++;
-        switch (fault) {
-            case CRASH, STOP -> takeDown(node, fault == Fault.CRASH, length);
-            case PAUSE -> node.pause(length);
-            case CUT -> {
-                world.network().cut(node, other);
-                mendAfter(length, () -> world.network().heal(node, other));
-            }
-            case ISOLATE -> {
-                world.network().isolate(node);
-                mendAfter(length, () -> world.network().rejoin(node));
-            }
-            case SLOW_DISK -> {
-                node.disk().set(DiskSettings.SLOW);
-                mendAfter(length, () -> node.disk().set(DiskSettings.FAST));
-            }
-            case CLOCK_JUMP -> {
-                node.skewWall(Duration.ofSeconds(random.between(-MAX_JUMP_SECONDS, MAX_JUMP_SECONDS)));
-                mendAfter(length, () -> node.skewWall(Duration.ZERO));
-            }
-            case ROUGH_NETWORK -> {
-                world.network().set(NetworkSettings.ROUGH);
-                mendAfter(length, () -> world.network().set(NetworkSettings.CALM));
-            }
+        return nodes.stream()
+                .filter(node -> operator.allows(fault, node) && !inForce.containsKey(place(fault, node)))
+                .toList();
+    }
+
+    private void begin(Fault fault, Scene scene, Strike made) {
+        InForce place = place(fault, scene.node());
+        inForce.put(place, made);
+        struck.merge(fault, 1, Integer::sum);
+        if (fault.losesData()) {
+            operator.damaged(scene.node());
+        }
+        tell(place, fault + made.detail(), fault.losesData());
+        if (fault != Fault.DEATH) {
+            world.after(scene.length(), () -> {
+                if (!ended) {
+                    mend(place);
+                }
+            });
         }
     }
 
-    private void takeDown(SimulatedNode node, boolean crash, Duration length) {
-        if (down.size() >= maxDown) {
-            return;
-        }
-        down.add(node);
-        if (crash) {
-            node.crash();
-        } else {
-            node.stop();
-        }
-        mendAfter(length, () -> restart(node));
-    }
-
-    private void restart(SimulatedNode node) {
-        if (down.remove(node)) {
-            node.restart();
+    private void mend(InForce place) {
+        Strike over = inForce.remove(place);
+        over.mend().run();
+        if (place.fault() != Fault.DEATH) {
+            tell(place, place.fault() + " mended", false);
         }
     }
 
-    private void mendAfter(Duration length, Runnable mend) {
-        world.after(length, () -> {
-            if (!ended) {
-                mend.run();
-            }
-        });
+    private static InForce place(Fault fault, SimulatedNode node) {
+        return new InForce(fault, fault.isEverywhere() ? Optional.empty() : Optional.of(node));
+    }
+
+    private void tell(InForce place, String what, boolean losesData) {
+        log.accept(new Incident(
+                world.nanos(), what, place.node().map(SimulatedNode::toString).orElse(""), losesData));
+    }
+
+    private void tell(String what, SimulatedNode node, boolean losesData) {
+        log.accept(new Incident(world.nanos(), what, node.toString(), losesData));
+    }
+
+    private <T> T anyOf(List<T> list) {
+        return list.get(random.nextInt(list.size()));
     }
 }

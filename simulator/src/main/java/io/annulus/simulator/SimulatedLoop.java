@@ -21,7 +21,8 @@ public final class SimulatedLoop implements EventLoop {
 
     private final SimulatedWorld world;
     private final SimulatedNode node;
-    private final List<Pollable> pollables = new ArrayList<>();
+    private final List<Event> held = new ArrayList<>();
+    private List<Pollable> pollables = List.of();
     private boolean running = true;
     private boolean idleTurnQueued;
     private long pausedUntilNanos;
@@ -60,15 +61,17 @@ public final class SimulatedLoop implements EventLoop {
     public Cancellable schedule(long delayNanos, Runnable task) {
         Objects.requireNonNull(task, "task");
         requireOnLoop("schedule");
-        return world.queue().add(delayNanos, Event.Place.LOOP, this, "timer", task)::cancel;
+        return new SimulatedTimer(world, this, node.clocks(), delayNanos, task);
     }
 
     @Override
     public Cancellable addPollable(Pollable pollable) {
         Objects.requireNonNull(pollable, "pollable");
-        pollables.add(pollable);
+        List<Pollable> more = new ArrayList<>(pollables);
+        more.add(pollable);
+        pollables = List.copyOf(more);
         queueIdleTurn();
-        return () -> pollables.remove(pollable);
+        return () -> remove(pollable);
     }
 
     @Override
@@ -93,26 +96,49 @@ public final class SimulatedLoop implements EventLoop {
 
     void pauseUntil(long nanos) {
         pausedUntilNanos = Math.max(pausedUntilNanos, nanos);
+        world.queue().add(nanos - world.nanos(), Event.Place.NODE, this, "end of pause", () -> {
+            if (!isPaused()) {
+                resume();
+            }
+        });
     }
 
-    long pausedUntilNanos() {
-        return pausedUntilNanos;
+    boolean isPaused() {
+        return pausedUntilNanos > world.nanos();
+    }
+
+    /** Keeps an event that came during a pause. */
+    void hold(Event event) {
+        held.add(event);
+    }
+
+    void resume() {
+        pausedUntilNanos = 0;
+        held.forEach(event -> world.queue().defer(event, world.nanos()));
+        held.clear();
     }
 
     void stop() {
         running = false;
-        pollables.clear();
+        pollables = List.of();
+        held.clear();
     }
 
     /** Polls what was added, as production does at each turn. */
     void poll() {
-        int work = 1;
+        int work = pollables.isEmpty() ? 0 : 1;
         for (int i = 0; running && work > 0 && i < MAX_POLLS_PER_TURN; i++) {
             work = 0;
-            for (Pollable pollable : List.copyOf(pollables)) {
+            for (Pollable pollable : pollables) {
                 work += pollable.poll();
             }
         }
+    }
+
+    private void remove(Pollable pollable) {
+        List<Pollable> fewer = new ArrayList<>(pollables);
+        fewer.remove(pollable);
+        pollables = List.copyOf(fewer);
     }
 
     void requireOnLoop(String what) {

@@ -51,6 +51,10 @@ public final class SimulatedMessenger implements Messenger {
         return sender.endpoint();
     }
 
+    SimulatedNode node() {
+        return loop.node();
+    }
+
     Sender sender() {
         return sender;
     }

@@ -1,17 +1,16 @@
 package io.annulus.simulator;
 
 import io.annulus.api.cluster.Endpoint;
-import io.annulus.api.cluster.NodeId;
 import io.annulus.api.message.Message;
 import io.annulus.api.runtime.Sender;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /**
  * The network between the nodes. Cuts are one-way and hold for what is under way as well. A message to a node that crashed
@@ -20,20 +19,10 @@ import java.util.function.BiPredicate;
  */
 public final class SimulatedNetwork {
 
-    private record Link(NodeId from, NodeId to) {}
-
-    /** Messages of one link that are under way, and when the last of them that keeps order arrives. */
-    private static final class Traffic {
-        private int inFlight;
-        private long lastArrivalNanos;
-    }
-
     private final SimulatedWorld world;
     private final SimulatedRandom random;
     private final Map<Endpoint, SimulatedNode> nodes = new HashMap<>();
-    private final Map<Link, Traffic> traffic = new HashMap<>();
-    private final Set<Link> cuts = new HashSet<>();
-    private final Map<Link, NetworkSettings> settingsOfLinks = new HashMap<>();
+    private final Map<SimulatedNode, Map<SimulatedNode, SimulatedLink>> links = new HashMap<>();
     private NetworkSettings settings = NetworkSettings.CALM;
     private BiPredicate<Sender, Message> filter = (from, message) -> true;
     private long delivered;
@@ -44,29 +33,34 @@ public final class SimulatedNetwork {
         this.random = random;
     }
 
-    /** Changes how messages are treated that are sent from now on. */
+    /** Changes how messages are treated that are sent from now on; they may overtake those sent before. */
     public void set(NetworkSettings newSettings) {
         settings = Objects.requireNonNull(newSettings, "settings");
     }
 
-    /** Treats messages from one node to another, sent from now on, in a way of their own: a slow or lossy link. */
+    /** How messages are treated on links without settings of their own. */
+    public NetworkSettings settings() {
+        return settings;
+    }
+
+    /** Treats messages from one node to another, sent from now on, in a way of their own: a slow, thin or lossy link. */
     public void set(SimulatedNode from, SimulatedNode to, NetworkSettings ofLink) {
-        settingsOfLinks.put(new Link(id(from), id(to)), Objects.requireNonNull(ofLink, "settings"));
+        link(from, to).set(Optional.of(ofLink));
+    }
+
+    /** Treats messages from one node to another as those of all others again. */
+    public void reset(SimulatedNode from, SimulatedNode to) {
+        link(from, to).set(Optional.empty());
     }
 
     /** Drops messages under way from one node to another, and all that follow, until healed. */
     public void cut(SimulatedNode from, SimulatedNode to) {
-        cuts.add(new Link(id(from), id(to)));
+        link(from, to).setCut(true);
     }
 
     /** Cuts both ways between each node of one side and each of the other. */
     public void partition(Collection<SimulatedNode> side, Collection<SimulatedNode> other) {
-        for (SimulatedNode a : side) {
-            for (SimulatedNode b : other) {
-                cut(a, b);
-                cut(b, a);
-            }
-        }
+        setCut(side, other, true);
     }
 
     /** Cuts a node off from all others, both ways. */
@@ -78,17 +72,26 @@ public final class SimulatedNetwork {
 
     /** Mends one direction. */
     public void heal(SimulatedNode from, SimulatedNode to) {
-        cuts.remove(new Link(id(from), id(to)));
+        link(from, to).setCut(false);
+    }
+
+    /** Mends both ways between each node of one side and each of the other. */
+    public void heal(Collection<SimulatedNode> side, Collection<SimulatedNode> other) {
+        setCut(side, other, false);
     }
 
     /** Mends all cuts from and to a node. */
     public void rejoin(SimulatedNode node) {
-        cuts.removeIf(link -> link.from().equals(id(node)) || link.to().equals(id(node)));
+        forEachLink(link -> {
+            if (link.touches(node)) {
+                link.setCut(false);
+            }
+        });
     }
 
     /** Mends all cuts. */
     public void heal() {
-        cuts.clear();
+        forEachLink(link -> link.setCut(false));
     }
 
     /** Delivers only messages that a predicate of the sender and the message accepts; the rest is lost. */
@@ -118,58 +121,73 @@ public final class SimulatedNetwork {
         SimulatedNode target = nodes.get(to);
         if (target == null || !target.isRunning()) {
             lost++;
-            world.trace("nobody at " + to, from.sender().node(), message.verb().ordinal());
+            world.trace("nobody at " + to, from.node(), message.verb().ordinal());
             return true;
         }
-        Link link = new Link(from.sender().node(), id(target));
-        Traffic under = traffic.computeIfAbsent(link, ignored -> new Traffic());
-        NetworkSettings now = settingsOfLinks.getOrDefault(link, settings);
-        if (under.inFlight >= now.maxInFlight()) {
+        SimulatedLink link = link(from.node(), target);
+        NetworkSettings now = link.settings(settings);
+        Content content = Content.of(message);
+        boolean self = target.messenger() == from;
+        if (!self && !link.accepts(now, content.bytes(), world.nanos())) {
             return false;
         }
-        boolean self = target.messenger() == from;
         int copies = self || !random.perMillion(now.duplicatePerMillion()) ? 1 : 2;
-        long content = StructuralHash.of(message);
         for (int i = 0; i < copies; i++) {
             if (!self && random.perMillion(now.lossPerMillion())) {
                 lost++;
-                continue;
+            } else {
+                depart(link, self, now, new Parcel(from.sender(), target.messenger(), message, content));
             }
-            under.inFlight++;
-            SimulatedMessenger receiver = target.messenger();
-            world.queue().add(self ? 0 : delay(under, now), Event.Place.WORLD, null, "arrival", () -> {
-                under.inFlight--;
-                arrive(link, from.sender(), receiver, message, content);
-            });
         }
         return true;
     }
 
-    private long delay(Traffic under, NetworkSettings now) {
-        long latency = random.between(now.minLatencyNanos(), now.maxLatencyNanos());
-        if (random.perMillion(now.reorderPerMillion())) {
-            return latency * random.between(1, 10);
-        }
-        under.lastArrivalNanos = Math.max(under.lastArrivalNanos, world.nanos() + latency);
-        return under.lastArrivalNanos - world.nanos();
+    /** A message under way. */
+    private record Parcel(Sender from, SimulatedMessenger receiver, Message message, Content content) {}
+
+    private void depart(SimulatedLink link, boolean self, NetworkSettings now, Parcel parcel) {
+        long nanos = world.nanos();
+        long arrival = self ? nanos : link.depart(now, parcel.content().bytes(), nanos, random);
+        world.queue().add(arrival - nanos, Event.Place.WORLD, null, "arrival", () -> {
+            if (!self) {
+                link.arrived();
+            }
+            arrive(link, parcel);
+        });
     }
 
-    private void arrive(Link link, Sender from, SimulatedMessenger receiver, Message message, long content) {
-        if (cuts.contains(link) || !filter.test(from, message)) {
+    private void arrive(SimulatedLink link, Parcel parcel) {
+        Message message = parcel.message();
+        long hash = parcel.content().hash();
+        if (link.isCut() || !filter.test(parcel.from(), message)) {
             lost++;
-            world.trace("lost to a cut", link, content);
+            world.trace("lost to a cut", link, hash);
             return;
         }
-        if (StructuralHash.of(message) != content) {
+        if (Content.of(message).hash() != hash) {
             throw new IllegalStateException(
-                    message.verb() + " from " + from.node() + " was changed after it was sent: " + message);
+                    message.verb() + " from " + parcel.from().node() + " was changed after it was sent: " + message);
         }
-        world.trace(message.verb().name(), link, content);
+        world.trace(message.verb().name(), link, hash);
         delivered++;
-        receiver.deliver(from, message);
+        parcel.receiver().deliver(parcel.from(), message);
     }
 
-    private static NodeId id(SimulatedNode node) {
-        return node.settings().node();
+    private void setCut(Collection<SimulatedNode> side, Collection<SimulatedNode> other, boolean isCut) {
+        for (SimulatedNode a : side) {
+            for (SimulatedNode b : other) {
+                link(a, b).setCut(isCut);
+                link(b, a).setCut(isCut);
+            }
+        }
+    }
+
+    private SimulatedLink link(SimulatedNode from, SimulatedNode to) {
+        return links.computeIfAbsent(from, ignored -> new HashMap<>())
+                .computeIfAbsent(to, ignored -> new SimulatedLink(from, to));
+    }
+
+    private void forEachLink(Consumer<SimulatedLink> action) {
+        links.values().forEach(ways -> ways.values().forEach(action));
     }
 }

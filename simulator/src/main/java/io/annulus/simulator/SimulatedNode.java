@@ -25,9 +25,10 @@ public final class SimulatedNode implements NodeRuntime {
     private final NodeSettings settings;
     private final SimulatedRandom seeds;
     private final SimulatedStore store;
+    private final NodeClocks clocks;
     private Consumer<SimulatedNode> program = node -> {};
-    private long wallSkewMillis;
     private int lives;
+    private boolean dead;
     private SimulatedLoop loop;
     private SimulatedRandom random;
     private SimulatedTime time;
@@ -41,6 +42,7 @@ public final class SimulatedNode implements NodeRuntime {
         this.settings = settings;
         this.seeds = seeds;
         this.store = store;
+        this.clocks = new NodeClocks(world);
     }
 
     /** Sets what builds the protocol objects, runs it now if the node runs, and at each later start, on the loop. */
@@ -76,13 +78,25 @@ public final class SimulatedNode implements NodeRuntime {
         store.close();
     }
 
+    /** Ends the node for ever: as {@link #crash} if it runs, and no restart. */
+    public void die() {
+        if (isRunning()) {
+            end("death", true);
+        }
+        dead = true;
+    }
+
     /**
      * Starts a node that is down, on the disk that it had.
      *
+     * @throws IllegalStateException when it runs, or is dead
      * @throws RuntimeException what its storage throws when the disk cannot be opened; then the node is down still
      */
     public void restart() {
         requireDown();
+        if (dead) {
+            throw new IllegalStateException(this + " is dead for ever; add another node");
+        }
         start();
     }
 
@@ -106,6 +120,13 @@ public final class SimulatedNode implements NodeRuntime {
         loop.pauseUntil(world.nanos() + duration.toNanos());
     }
 
+    /** Ends a pause before its time; does nothing when there is none. */
+    public void resume() {
+        if (isRunning()) {
+            loop.resume();
+        }
+    }
+
     /** Runs a task at once as a turn of the loop; what it throws comes back to the caller. */
     public void run(Runnable task) {
         requireRunning();
@@ -114,12 +135,27 @@ public final class SimulatedNode implements NodeRuntime {
 
     /** Moves the wall clock of the node this far from that of the world. */
     public void skewWall(Duration skew) {
-        wallSkewMillis = skew.toMillis();
+        clocks.skewWall(skew);
+    }
+
+    /** Makes both clocks of the node run so much too fast, or too slow below 0, from now on; timers with them. */
+    public void drift(int permille) {
+        clocks.drift(permille);
+    }
+
+    /** Ends the drift, and sets the wall clock to that of the world but for its skew; the other never goes back. */
+    public void correctClocks() {
+        clocks.correct();
     }
 
     /** Whether the node is up. */
     public boolean isRunning() {
         return loop != null && loop.isRunning();
+    }
+
+    /** Whether the node is down for ever. */
+    public boolean isDead() {
+        return dead;
     }
 
     /** How the node is configured. */
@@ -194,15 +230,15 @@ public final class SimulatedNode implements NodeRuntime {
         return settings.node().toString();
     }
 
-    long wallSkewMillis() {
-        return wallSkewMillis;
+    NodeClocks clocks() {
+        return clocks;
     }
 
     void start() {
         lives++;
         random = seeds.fork("life " + lives);
         loop = new SimulatedLoop(world, this);
-        time = new SimulatedTime(world, this, random.between(0, 1L << 42));
+        time = new SimulatedTime(clocks, random.between(0, 1L << 42));
         clock = new SimulatedClock(time);
         SimulatedLoop life = loop;
         world.network().attach(this);

@@ -202,8 +202,8 @@ public final class SimulatedWorld {
     private void step() {
         Event event = queue.take();
         boolean onLoop = event.place == Event.Place.LOOP;
-        if (onLoop && event.loop.pausedUntilNanos() > queue.nanos()) {
-            queue.defer(event, event.loop.pausedUntilNanos());
+        if (onLoop && event.loop.isPaused()) {
+            event.loop.hold(event);
             return;
         }
         if (!event.background) {

@@ -3,9 +3,7 @@ package io.annulus.simulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.annulus.simulator.RandomFaults.Fault;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,15 +19,20 @@ class RandomFaultsTest {
         return world;
     }
 
+    private static int total(RandomFaults faults) {
+        return faults.struck().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     @Test
     void allFaultsReplayFromTheSeed() {
         long seed = Seeds.seed();
         long[] traces = new long[2];
         for (int run = 0; run < 2; run++) {
             SimulatedWorld world = busyWorld(seed);
-            RandomFaults faults = new RandomFaults(world, world.nodes(), EnumSet.allOf(Fault.class), 2, INTERVAL);
+            RandomFaults faults =
+                    new RandomFaults(world, world.nodes(), FaultPlan.all(2, 2).every(INTERVAL), incident -> {});
             world.runFor(Duration.ofSeconds(3));
-            assertTrue(faults.struck() > 50, "struck " + faults.struck());
+            assertTrue(total(faults) > 50, "struck " + faults.struck());
             traces[run] = world.traceHash();
         }
 
@@ -39,7 +42,11 @@ class RandomFaultsTest {
     @Test
     void neverMoreAreDownThanAllowedAndAllAreUpInTheEnd() {
         SimulatedWorld world = busyWorld(Seeds.seed());
-        RandomFaults faults = new RandomFaults(world, world.nodes(), Set.of(Fault.CRASH, Fault.STOP), 2, INTERVAL);
+        RandomFaults faults = new RandomFaults(
+                world,
+                world.nodes(),
+                new FaultPlan(Set.of(Fault.POWER_CUT, Fault.STOP), 2, 0, INTERVAL),
+                incident -> {});
         int mostDown = 0;
         for (int i = 0; i < 3000; i++) {
             world.runFor(Duration.ofMillis(1));
@@ -56,8 +63,8 @@ class RandomFaultsTest {
     @Test
     void afterTheEndNothingIsLostAnyMore() {
         SimulatedWorld world = busyWorld(Seeds.seed());
-        RandomFaults faults = new RandomFaults(
-                world, world.nodes(), EnumSet.of(Fault.CUT, Fault.ISOLATE, Fault.ROUGH_NETWORK), 0, INTERVAL);
+        RandomFaults faults =
+                new RandomFaults(world, world.nodes(), FaultPlan.network().every(INTERVAL), incident -> {});
         world.runFor(Duration.ofSeconds(1));
         faults.end();
         world.runFor(Duration.ofSeconds(1));

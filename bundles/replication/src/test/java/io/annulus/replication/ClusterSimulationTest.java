@@ -14,14 +14,13 @@ import io.annulus.api.ReadResult;
 import io.annulus.api.WriteOptions;
 import io.annulus.api.WriteResult;
 import io.annulus.api.cluster.MemberStatus;
+import io.annulus.simulator.FaultPlan;
 import io.annulus.simulator.RandomFaults;
-import io.annulus.simulator.RandomFaults.Fault;
 import io.annulus.simulator.SimulatedNode;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,8 +70,7 @@ final class ClusterSimulationTest {
             histories.add(new ClusterHistory("seed " + seed + " key" + i));
             lastReads.add(Optional.empty());
         }
-        EnumSet<Fault> faults = EnumSet.allOf(Fault.class);
-        RandomFaults strikes = new RandomFaults(cluster.world, cluster.nodes, faults, 2, Duration.ofMillis(300));
+        RandomFaults strikes = new RandomFaults(cluster.world, cluster.nodes, FaultPlan.harmless(2), incident -> {});
         for (int step = 0; step < STEPS; step++) {
             act();
             if (chance(10)) {
