@@ -21,7 +21,7 @@ public interface Seams {
 
     /** Loop, clocks, randomness. */
     default NodeRuntime runtime(SimulatedNode node) {
-        return node;
+        return new HybridClockRuntime(node);
     }
 
     /** Messages of this node. */
