@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,7 +161,7 @@ public final class GossipMembership implements Membership, AutoCloseable {
         peers.judgeAll(now);
         self.beat();
         Gossip gossip = new Gossip(false, known(member -> true));
-        Set<Endpoint> living = living();
+        Set<Endpoint> living = peers.endpoints(false);
         for (Endpoint target : targets.choose(living, silent(living))) {
             messenger.send(target, gossip);
         }
@@ -193,9 +192,10 @@ public final class GossipMembership implements Membership, AutoCloseable {
         if (from.endpoint().equals(messenger.local())) {
             return;
         }
-        forgiveOwnPause(now());
+        long now = now();
+        forgiveOwnPause(now);
         for (Member state : gossip.members()) {
-            learn(from, state);
+            learn(from, state, now);
         }
         if (!gossip.answer()) {
             messenger.send(from.endpoint(), new Gossip(true, betterThan(gossip.members())));
@@ -205,7 +205,7 @@ public final class GossipMembership implements Membership, AutoCloseable {
         }
     }
 
-    private void learn(Sender from, Member state) {
+    private void learn(Sender from, Member state, long now) {
         if (!isCounter(state.generation()) || !isCounter(state.heartbeat())) {
             report(
                     "damaged",
@@ -216,7 +216,7 @@ public final class GossipMembership implements Membership, AutoCloseable {
         boolean fromItself = from.node().equals(state.node()) && from.endpoint().equals(state.endpoint());
         if (isSelf(state.node())) {
             self.observe(state, fromItself).ifPresent(problem -> report("duplicate", problem));
-        } else if (!peers.learn(state, fromItself, now())) {
+        } else if (!peers.learn(state, fromItself, now)) {
             report(
                     "full",
                     "there are " + Gossip.MAX_MEMBERS + " members, and " + state.node() + " at " + state.endpoint()
@@ -258,17 +258,9 @@ public final class GossipMembership implements Membership, AutoCloseable {
         return known;
     }
 
-    private Set<Endpoint> living() {
-        Set<Endpoint> living = new TreeSet<>();
-        peers.members(member -> peers.statusOf(member.node()) != MemberStatus.DOWN)
-                .forEach(member -> living.add(member.endpoint()));
-        return living;
-    }
-
     private Set<Endpoint> silent(Set<Endpoint> living) {
-        Set<Endpoint> silent = new TreeSet<>(seeds);
-        peers.members(member -> true).forEach(member -> silent.add(member.endpoint()));
-        silent.removeAll(living);
+        Set<Endpoint> silent = peers.endpoints(true);
+        seeds.stream().filter(seed -> !living.contains(seed)).forEach(silent::add);
         silent.remove(messenger.local());
         return silent;
     }

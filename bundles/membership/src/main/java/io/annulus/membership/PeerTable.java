@@ -7,9 +7,15 @@ import io.annulus.api.cluster.MemberView;
 import io.annulus.api.cluster.MembershipListener;
 import io.annulus.api.cluster.NodeId;
 import io.annulus.api.message.Gossip;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -46,7 +52,9 @@ final class PeerTable {
     private final GossipConfig config;
     private final Endpoint local;
     private final MembershipListener changes;
-    private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
+    private final TreeMap<NodeId, Peer> inOrder = new TreeMap<>();
+    /** The same, for each of the many states that a gossip holds. */
+    private final Map<NodeId, Peer> byName = new HashMap<>();
 
     /**
      * An empty table.
@@ -66,12 +74,15 @@ final class PeerTable {
      * @return false when there was no room for a new member
      */
     boolean learn(Member state, boolean fromItself, long nowNanos) {
-        Peer peer = peers.get(state.node());
+        Peer peer = byName.get(state.node());
         if (peer == null) {
             return add(state, fromItself, nowNanos);
         }
+        if (!state.isLaterThan(peer.member)) {
+            return true;
+        }
         boolean moved = !state.endpoint().equals(peer.member.endpoint());
-        if (!state.isLaterThan(peer.member) || moved && !takeEndpoint(state, fromItself, nowNanos)) {
+        if (moved && !takeEndpoint(state, fromItself, nowNanos)) {
             return true;
         }
         boolean reborn = state.generation() != peer.member.generation() || state.storeId() != peer.member.storeId();
@@ -93,7 +104,7 @@ final class PeerTable {
         if (!takeEndpoint(state, fromItself, nowNanos)) {
             return true;
         }
-        if (peers.size() >= MAX_PEERS) {
+        if (byName.size() >= MAX_PEERS) {
             return false;
         }
         long interval = config.intervalNanos();
@@ -101,7 +112,8 @@ final class PeerTable {
                 state,
                 fromItself ? MemberStatus.UP : MemberStatus.SUSPECT,
                 new PhiAccrualDetector(interval, MAX_INTERVALS * interval, nowNanos));
-        peers.put(state.node(), peer);
+        inOrder.put(state.node(), peer);
+        byName.put(state.node(), peer);
         changes.onChange(peer.view(nowNanos));
         return true;
     }
@@ -114,20 +126,25 @@ final class PeerTable {
         if (state.endpoint().equals(local)) {
             return false;
         }
-        Optional<Peer> holder = peers.values().stream()
+        Optional<Peer> holder = inOrder.values().stream()
                 .filter(peer -> peer.member.endpoint().equals(state.endpoint())
                         && !peer.member.node().equals(state.node()))
                 .findFirst();
         if (holder.isPresent() && fromItself) {
-            peers.remove(holder.get().member.node());
+            forget(holder.get().member.node());
             judge(holder.get(), MemberStatus.DOWN, nowNanos);
         }
         return holder.isEmpty() || fromItself;
     }
 
+    private void forget(NodeId node) {
+        inOrder.remove(node);
+        byName.remove(node);
+    }
+
     /** Looks how silent everyone is. */
     void judgeAll(long nowNanos) {
-        for (Peer peer : peers.values()) {
+        for (Peer peer : inOrder.values()) {
             double phi = peer.detector.phi(nowNanos);
             if (phi >= config.downPhi()) {
                 judge(peer, MemberStatus.DOWN, nowNanos);
@@ -146,30 +163,44 @@ final class PeerTable {
 
     /** Does not hold a pause of this node against the others. */
     void forgive(long pauseNanos, long nowNanos) {
-        peers.values().forEach(peer -> peer.detector.forgive(pauseNanos, nowNanos));
+        inOrder.values().forEach(peer -> peer.detector.forgive(pauseNanos, nowNanos));
     }
 
     /** What is known of a member. */
     Optional<MemberView> view(NodeId node, long nowNanos) {
-        return Optional.ofNullable(peers.get(node)).map(peer -> peer.view(nowNanos));
+        return Optional.ofNullable(byName.get(node)).map(peer -> peer.view(nowNanos));
     }
 
     /** All of them, in order of name. */
     Collection<MemberView> views(long nowNanos) {
-        return peers.values().stream().map(peer -> peer.view(nowNanos)).toList();
+        return inOrder.values().stream().map(peer -> peer.view(nowNanos)).toList();
     }
 
     /** What is believed of a member; one never heard of is down. */
     MemberStatus statusOf(NodeId node) {
-        Peer peer = peers.get(Objects.requireNonNull(node, "node"));
+        Peer peer = byName.get(Objects.requireNonNull(node, "node"));
         return peer == null ? MemberStatus.DOWN : peer.status;
     }
 
     /** The states of those that a condition holds for, in order of name. */
-    Collection<Member> members(Predicate<Member> condition) {
-        return peers.values().stream()
-                .map(peer -> peer.member)
-                .filter(condition)
-                .toList();
+    List<Member> members(Predicate<Member> condition) {
+        List<Member> members = new ArrayList<>(byName.size());
+        for (Peer peer : inOrder.values()) {
+            if (condition.test(peer.member)) {
+                members.add(peer.member);
+            }
+        }
+        return members;
+    }
+
+    /** Where those are that are believed dead, or those that are not, in order of name. */
+    Set<Endpoint> endpoints(boolean dead) {
+        Set<Endpoint> endpoints = new LinkedHashSet<>();
+        for (Peer peer : inOrder.values()) {
+            if (dead == (peer.status == MemberStatus.DOWN)) {
+                endpoints.add(peer.member.endpoint());
+            }
+        }
+        return endpoints;
     }
 }
