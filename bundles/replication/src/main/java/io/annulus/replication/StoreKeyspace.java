@@ -1,11 +1,14 @@
 package io.annulus.replication;
 
+import io.annulus.api.AnnulusException;
+import io.annulus.api.AnnulusException.Effect;
 import io.annulus.api.Context;
 import io.annulus.api.Keyspace;
 import io.annulus.api.KeyspaceMode;
 import io.annulus.api.KeyspaceSettings;
 import io.annulus.api.LimitExceededException;
 import io.annulus.api.Merge;
+import io.annulus.api.OutcomeUnknownException;
 import io.annulus.api.ReadOptions;
 import io.annulus.api.ReadResult;
 import io.annulus.api.Receipt;
@@ -127,8 +130,21 @@ final class StoreKeyspace implements Keyspace {
                 .thenComposeAsync(
                         result -> result.siblings() > 1 && tries > 1
                                 ? update(key, merge, read, write, tries - 1)
+                                        .exceptionally(StoreKeyspace::failedAfterAWrite)
                                 : done(result),
                         callbacks);
+    }
+
+    /** The tries before were written: whatever became of the last one, the update as a whole may be seen. */
+    private static WriteResult failedAfterAWrite(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof AnnulusException known && known.effect() == Effect.NOT_APPLIED) {
+            throw new OutcomeUnknownException(
+                    "the update was written beside siblings, and merging these failed: " + known.getMessage()
+                            + "; read the key, or update again",
+                    known.receipt());
+        }
+        throw new CompletionException(cause);
     }
 
     private CompletionStage<WriteResult> done(WriteResult result) {

@@ -11,6 +11,7 @@ import io.annulus.api.Context;
 import io.annulus.api.Keyspace;
 import io.annulus.api.KeyspaceMode;
 import io.annulus.api.LimitExceededException;
+import io.annulus.api.OutcomeUnknownException;
 import io.annulus.api.OverloadedException;
 import io.annulus.api.ReadOptions;
 import io.annulus.api.ReadResult;
@@ -131,6 +132,24 @@ final class StoreKeyspaceTest {
         cluster.failure(ArithmeticException.class, keyspace.update(KEY, values -> {
             throw new ArithmeticException("the consumer's own");
         }));
+        cluster.settle();
+    }
+
+    @Test
+    void updateThatWroteOnceIsNotSaidToBeNotApplied() {
+        List<String> merged = new ArrayList<>();
+        cluster.failure(OutcomeUnknownException.class, keyspace.update(KEY, values -> {
+            merged.add(text(joined(values)));
+            if (merged.size() == 1) {
+                keyspace.put(KEY, bytes("x"));
+            } else {
+                cluster.believe(cluster.owner(KEY, 1), MemberStatus.DOWN);
+                cluster.believe(cluster.owner(KEY, 2), MemberStatus.DOWN);
+            }
+            return Optional.of(bytes("m"));
+        }));
+        assertEquals(2, merged.size());
+        assertTrue(cluster.heldValues(cluster.owner(KEY, 0), KEY).contains("m"));
         cluster.settle();
     }
 
