@@ -5,12 +5,6 @@ package io.annulus.simulator;
  *
  * @param hash of its content: records by their components, arrays by their elements
  * @param bytes about how many it takes on a wire
+ * @param fixed whether nothing in it can be changed any more
  */
-record Content(long hash, long bytes) {
-
-    static Content of(Object message) {
-        ContentWalk walk = new ContentWalk();
-        walk.add(message);
-        return new Content(walk.hash(), walk.bytes());
-    }
-}
+record Content(long hash, long bytes, boolean fixed) {}
