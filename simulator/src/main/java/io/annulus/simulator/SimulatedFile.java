@@ -137,7 +137,9 @@ public final class SimulatedFile implements SimulatedEntry {
 
     void flip(int at, int bit) {
         seen[at] ^= (byte) (1 << bit);
-        held[at] ^= (byte) (1 << bit);
+        if (at < heldSize) {
+            held[at] ^= (byte) (1 << bit);
+        }
     }
 
     byte[] block(int block) {

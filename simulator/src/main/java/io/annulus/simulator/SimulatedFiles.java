@@ -229,6 +229,11 @@ public final class SimulatedFiles {
         open(path).overwrite(content);
     }
 
+    /** Turns one bit of a file over behind everyone's back. */
+    public void flip(String path, int at, int bit) throws IOException {
+        open(path).flip(at, bit);
+    }
+
     void change(Runnable effect) throws IOException {
         requirePower();
         if (nextError.isPresent()) {
