@@ -27,7 +27,7 @@ final class CommitPipeline {
 
     private final EngineParts parts;
     private final EngineConfig config;
-    private final long storeId;
+    private final long logId;
     private final Fence fence;
     private final MemoryUse memory;
     private final Consumer<FlushJob> flusher;
@@ -58,16 +58,10 @@ final class CommitPipeline {
     private long agedSegment;
     private boolean ended;
 
-    CommitPipeline(
-            EngineParts parts,
-            long storeId,
-            Fence fence,
-            MemoryUse memory,
-            Recovered recovered,
-            Consumer<FlushJob> flusher) {
+    CommitPipeline(EngineParts parts, Fence fence, MemoryUse memory, Recovered recovered, Consumer<FlushJob> flusher) {
         this.parts = parts;
         this.config = parts.config();
-        this.storeId = storeId;
+        this.logId = recovered.logId();
         this.fence = fence;
         this.memory = memory;
         this.flusher = flusher;
@@ -283,7 +277,7 @@ final class CommitPipeline {
     private void nextSegment() throws IOException {
         segment++;
         firstOfSegment = lastSequence + 1;
-        writer = Optional.of(new SegmentWriter(parts.log(), storeId, segment, lastSequence));
+        writer = Optional.of(new SegmentWriter(parts.log(), logId, segment, lastSequence));
         segmentBytes = 0;
     }
 

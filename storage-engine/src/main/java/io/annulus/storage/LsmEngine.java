@@ -53,9 +53,8 @@ public final class LsmEngine implements StorageEngine {
         this.identity = identity;
         this.fence = new Fence(parts.events());
         this.store = new TableStore(parts, fence, memory, recovered);
-        this.pipeline = new CommitPipeline(parts, identity.storeId(), fence, memory, recovered, job -> parts.threads()
-                .store()
-                .execute(() -> store.flush(job)));
+        this.pipeline = new CommitPipeline(
+                parts, fence, memory, recovered, job -> parts.threads().store().execute(() -> store.flush(job)));
         this.system = new DurableSystemStore(parts, fence, recovered.system());
         this.reads = new Reads(parts, store::trouble);
         this.unopened = new ConcurrentHashMap<>(store.openAll());

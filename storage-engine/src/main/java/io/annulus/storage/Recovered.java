@@ -9,6 +9,7 @@ import java.util.Map;
 /**
  * What a data directory holds, read before anything in it is changed.
  *
+ * @param logId what the segments of its log are bound to
  * @param manifest its sorted tables
  * @param tables by number: what the log holds beyond them
  * @param segments by number: what each segment holds beyond the sorted tables
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param system values of the node itself, by name
  */
 public record Recovered(
+        long logId,
         Manifest manifest,
         Map<Integer, TableTail> tables,
         Map<Long, SegmentUse> segments,

@@ -26,7 +26,7 @@ public final class Recovery {
 
     private final Directory root;
     private final CommitLog log;
-    private final long storeId;
+    private final long logId;
     private final Manifest manifest;
     private final Map<Integer, String> names = new HashMap<>();
     private final Map<Integer, Tail> tails = new TreeMap<>();
@@ -40,10 +40,10 @@ public final class Recovery {
         private long last;
     }
 
-    private Recovery(Directory root, CommitLog log, long storeId, Manifest manifest) {
+    private Recovery(Directory root, CommitLog log, long logId, Manifest manifest) {
         this.root = root;
         this.log = log;
-        this.storeId = storeId;
+        this.logId = logId;
         this.manifest = manifest;
         manifest.tables().values().forEach(table -> names.put(table.number(), table.name()));
     }
@@ -51,11 +51,12 @@ public final class Recovery {
     /**
      * Reads a data directory.
      *
+     * @param logId what its segments are bound to
      * @param clean whether it says that it was closed cleanly: then the log must have its end
      * @throws CorruptDataException when something that had been synced is damaged
      */
-    public static Recovered read(Directory root, CommitLog log, long storeId, boolean clean) throws IOException {
-        Recovery recovery = new Recovery(root, log, storeId, Manifest.read(root));
+    public static Recovered read(Directory root, CommitLog log, long logId, boolean clean) throws IOException {
+        Recovery recovery = new Recovery(root, log, logId, Manifest.read(root));
         for (long segment : log.segments()) {
             recovery.readSegment(segment);
         }
@@ -68,7 +69,7 @@ public final class Recovery {
     private void readSegment(long segment) throws IOException {
         Map<Integer, Long> used = new TreeMap<>();
         long[] bytes = new long[1];
-        SegmentSummary summary = SegmentReader.read(log, storeId, segment, frame -> {
+        SegmentSummary summary = SegmentReader.read(log, logId, segment, frame -> {
             take(frame, used);
             bytes[0] += SegmentWriter.frameBytes(frame.place(), frame.record());
         });
@@ -140,7 +141,7 @@ public final class Recovery {
             // One that holds nothing is removed, and its number used again: neighbours check each other's ends.
             lastSegment = summary.frames() > 0 ? Math.max(lastSegment, summary.segment()) : lastSegment;
         }
-        return new Recovered(manifest, tables, segments, summaries, lastSegment, lastSequence, systemValues());
+        return new Recovered(logId, manifest, tables, segments, summaries, lastSegment, lastSequence, systemValues());
     }
 
     private Map<String, byte[]> systemValues() throws IOException {

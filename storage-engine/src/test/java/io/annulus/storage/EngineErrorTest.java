@@ -16,7 +16,7 @@ import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.api.version.CorruptRecordException;
 import io.annulus.api.version.RecordJoin;
-import io.annulus.storage.testkit.MemoryDisk;
+import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.testkit.Seed;
 import io.annulus.storage.testkit.SetRecords;
 import io.annulus.storage.testkit.SimulatedEngine;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class EngineErrorTest {
 
     private final Random random = Seed.random("EngineErrorTest");
-    private final MemoryDisk disk = new MemoryDisk();
+    private final SimulatedFiles disk = Seed.disk(random);
     private final StepWorld world = new StepWorld(random);
     private final List<Object> outcomes = new ArrayList<>();
 
@@ -53,7 +53,7 @@ class EngineErrorTest {
         engine.engine().flush();
         settleAsThreadsDo();
         assertEquals(Durability.SYNCED, outcomes.get(0));
-        SimulatedEngine next = SimulatedEngine.open(disk.afterPowerCut(random), world, 1 << 20);
+        SimulatedEngine next = SimulatedEngine.openAfterPowerCut(disk, world);
         assertTrue(read(table(next, new SetRecords()), 1).isPresent(), "an acked write is lost");
         assertEquals(StorageStatus.State.FENCED, engine.engine().status().state());
     }
@@ -131,7 +131,7 @@ class EngineErrorTest {
     void replayedRecordsCountAsMemoryUntilTheyAreWrittenOut() throws IOException {
         append(table(open(), new SetRecords()), 1);
         world.settle();
-        SimulatedEngine next = SimulatedEngine.open(disk.afterPowerCut(random), world, 1 << 20);
+        SimulatedEngine next = SimulatedEngine.openAfterPowerCut(disk, world);
         table(next, new SetRecords());
         assertTrue(next.engine().status().memtableBytes() > 0);
         world.settle();
@@ -149,7 +149,7 @@ class EngineErrorTest {
         engine.engine().flush();
         world.settle();
         assertEquals(StorageStatus.State.FENCED, engine.engine().status().state());
-        SimulatedEngine next = SimulatedEngine.open(disk.afterPowerCut(random), world, 1 << 20);
+        SimulatedEngine next = SimulatedEngine.openAfterPowerCut(disk, world);
         Optional<byte[]> healed = read(table(next, new SetRecords()), 1);
         assertEquals(Set.of(1L), SetRecords.numbers(healed.orElseThrow()));
     }
@@ -161,18 +161,18 @@ class EngineErrorTest {
         for (int i = 0; i < 3; i++) {
             flushed(engine, table, i);
         }
-        String file = disk.files().stream()
+        String file = disk.contents().keySet().stream()
                 .filter(name -> name.endsWith(".sst"))
                 .findFirst()
                 .orElseThrow();
-        disk.bytes(file)[7] ^= 1;
+        disk.flip(file, 7, 0);
         for (int i = 3; i < 20; i++) {
             flushed(engine, table, i);
         }
         StorageStatus status = engine.engine().status();
         assertTrue(status.sstables() < 9, () -> status.sstables() + " runs");
         assertTrue(status.cause().contains(".sst"), status::cause);
-        assertTrue(disk.files().contains(file), "what is damaged is kept");
+        assertTrue(disk.contents().containsKey(file), "what is damaged is kept");
     }
 
     @Test
@@ -180,11 +180,11 @@ class EngineErrorTest {
         SimulatedEngine engine = open();
         Table table = table(engine, new SetRecords());
         flushed(engine, table, 1);
-        String file = disk.files().stream()
+        String file = disk.contents().keySet().stream()
                 .filter(name -> name.endsWith(".sst"))
                 .findFirst()
                 .orElseThrow();
-        disk.bytes(file)[7] ^= 1;
+        disk.flip(file, 7, 0);
         assertEquals("", engine.engine().status().cause());
         table.read(Token.of(key(1)), key(1), recorded());
         world.settle();

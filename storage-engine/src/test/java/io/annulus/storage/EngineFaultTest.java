@@ -14,7 +14,7 @@ import io.annulus.api.storage.StorageFullException;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
-import io.annulus.storage.testkit.MemoryDisk;
+import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.testkit.Seed;
 import io.annulus.storage.testkit.SetRecords;
 import io.annulus.storage.testkit.SimulatedEngine;
@@ -22,6 +22,7 @@ import io.annulus.storage.testkit.StepWorld;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class EngineFaultTest {
 
     private final Random random = Seed.random("EngineFaultTest");
-    private final MemoryDisk disk = new MemoryDisk();
+    private final SimulatedFiles disk = Seed.disk(random);
     private final StepWorld world = new StepWorld(random);
     private final List<Object> outcomes = new ArrayList<>();
 
@@ -53,7 +54,7 @@ class EngineFaultTest {
         Table table = table(engine);
         append(table, 1);
         world.settle();
-        disk.failSyncs();
+        disk.setFailsSync(true);
         append(table, 2);
         append(table, 3);
         world.settle();
@@ -107,11 +108,11 @@ class EngineFaultTest {
         }
         engine.engine().flush();
         world.settle();
-        String file = disk.files().stream()
+        String file = disk.contents().keySet().stream()
                 .filter(name -> name.endsWith(".sst"))
                 .findFirst()
                 .orElseThrow();
-        disk.bytes(file)[100] ^= 1;
+        disk.flip(file, 100, 0);
         int unknown = 0;
         for (int i = 0; i < 500; i++) {
             List<Object> answer = answer(table, i);
@@ -121,8 +122,7 @@ class EngineFaultTest {
         }
         assertTrue(unknown > 0, "no key lay in the damaged block");
         engine.close(world);
-        byte[] index = disk.bytes(file);
-        index[index.length - 1] ^= 1;
+        disk.flip(file, disk.contents().get(file).length - 1, 0);
         SimulatedEngine next = SimulatedEngine.open(disk, world, 1 << 20, true);
         Table again = table(next);
         assertInstanceOf(CorruptDataException.class, answer(again, 1).get(0));
@@ -136,12 +136,12 @@ class EngineFaultTest {
         append(table(engine), 1);
         world.settle();
         engine.close(world);
-        String file = disk.files().stream()
+        String file = disk.contents().keySet().stream()
                 .filter(name -> name.startsWith("log/"))
                 .findFirst()
                 .orElseThrow();
-        byte[] whole = disk.bytes(file);
-        disk.setBytes(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+        byte[] whole = disk.contents().get(file);
+        disk.overwrite(file, Arrays.copyOf(whole, whole.length / 2));
         long changes = disk.changes();
         assertThrows(CorruptDataException.class, () -> SimulatedEngine.open(disk, world, 1 << 20, true));
         assertEquals(changes, disk.changes());
@@ -164,7 +164,7 @@ class EngineFaultTest {
         assertTrue(engine.engine().system().read("ring").isEmpty());
         world.settle();
         assertEquals(List.of("ring", "ring", "ring", "dots"), outcomes);
-        SimulatedEngine next = SimulatedEngine.open(disk.afterPowerCut(random), world, 1 << 20);
+        SimulatedEngine next = SimulatedEngine.openAfterPowerCut(disk, world);
         assertEquals(3, next.engine().system().read("ring").orElseThrow()[0]);
         assertEquals(9, next.engine().system().read("dots").orElseThrow()[0]);
     }

@@ -9,8 +9,8 @@ import io.annulus.api.storage.Entry;
 import io.annulus.api.storage.StorageFullException;
 import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
+import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.merge.EntryKey;
-import io.annulus.storage.testkit.MemoryDisk;
 import io.annulus.storage.testkit.Seed;
 import io.annulus.storage.testkit.SetRecords;
 import io.annulus.storage.testkit.SimulatedEngine;
@@ -84,7 +84,7 @@ class EngineModelTest {
 
     private final Random random = Seed.random("EngineModelTest");
     private final Map<String, ModelTable> model = new TreeMap<>(Map.of(OWN, new ModelTable(), DATA, new ModelTable()));
-    private MemoryDisk disk = new MemoryDisk();
+    private SimulatedFiles disk = Seed.disk(random);
     private long nextNumber = 1;
     private long failures;
 
@@ -95,9 +95,10 @@ class EngineModelTest {
             SimulatedEngine engine = SimulatedEngine.open(disk, world, 2048 + random.nextInt(8192));
             Map<String, Table> tables = open(engine);
             verifyAll(tables, world, life);
-            disk.cutAfter(random.nextInt(600));
+            disk.cutAfter(1 + random.nextInt(600), () -> {});
             operate(tables, world, random.nextInt(150), true);
-            disk = disk.afterPowerCut(random);
+            disk.cutPower();
+            disk.powerOn();
         }
         assertTrue(failures > 0, "no power cut hit a write");
     }

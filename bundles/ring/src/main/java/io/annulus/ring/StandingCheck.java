@@ -62,7 +62,9 @@ final class StandingCheck {
         return "The ring (" + ring + ") knows this node by data directory " + Long.toHexString(own.storeId())
                 + ", but it runs on " + Long.toHexString(storeId)
                 + ": what it acknowledged before is not here. Bring the"
-                + " former directory back, or leave it so: it takes writes, and its reads count for nothing.";
+                + " former directory back, or leave it so: it takes writes, and its reads count for nothing. If it is the"
+                + " former directory, copied to another place, and no newer state of it exists, stop the node, create the"
+                + " empty file 'latest' in it, and start the node.";
     }
 
     private String sameEndpoint(EvenRing ring) {

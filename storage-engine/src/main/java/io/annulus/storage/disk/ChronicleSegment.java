@@ -84,8 +84,7 @@ final class ChronicleSegment implements LogSegment {
 
     private Path onlyFile() throws IOException {
         try (Stream<Path> all = Files.list(directory)) {
-            List<Path> files = all.filter(file ->
-                            ChronicleCommitLog.isQueueFile(file.getFileName().toString()))
+            List<Path> files = all.filter(file -> file.getFileName().toString().endsWith(ChronicleSegments.SUFFIX))
                     .toList();
             if (files.size() != 1) {
                 throw new IOException("the queue in " + directory + " has " + files.size() + " files instead of one");

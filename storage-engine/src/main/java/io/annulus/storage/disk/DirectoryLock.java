@@ -1,5 +1,6 @@
 package io.annulus.storage.disk;
 
+import io.annulus.storage.DirectoryHold;
 import io.annulus.storage.StorageOpenException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,9 +21,10 @@ import java.util.concurrent.TimeUnit;
  * <p>A process loses a lock of POSIX when it closes any file descriptor of the locked file. So a second opener inside this
  * process must not even open the file: holders are noted in the system properties, which all class loaders share.
  */
-final class DirectoryLock implements AutoCloseable {
+final class DirectoryLock implements DirectoryHold, AutoCloseable {
 
     private static final String FILE = "lock";
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final String HELD = "io.annulus.storage.lock:";
 
     private final Path file;
@@ -37,30 +39,45 @@ final class DirectoryLock implements AutoCloseable {
 
     static DirectoryLock take(Path directory) throws IOException {
         Path file = directory.toRealPath().resolve(FILE);
-        String holder = Long.toString(ProcessHandle.current().pid());
-        if (System.getProperties().putIfAbsent(HELD + file, holder) != null) {
-            throw inUse(directory, holder);
+        if (System.getProperties().putIfAbsent(HELD + file, holder()) != null) {
+            throw inUse(directory, holder());
         }
         try {
-            return taken(file, holder);
+            return taken(file);
         } catch (IOException | RuntimeException e) {
             System.clearProperty(HELD + file);
             throw e;
         }
     }
 
-    /** What {@link #key} was before this lock was taken; empty for a new directory. */
-    String formerKey() {
+    /** What {@link #key} was before this lock was taken; taking it alone changes nothing. */
+    @Override
+    public String formerKey() {
         return formerKey;
     }
 
+    /** Writes the lock file, and syncs it with its times. */
+    @Override
+    public String renewKey() throws IOException {
+        channel.truncate(0).write(ByteBuffer.wrap(holder().getBytes(StandardCharsets.US_ASCII)), 0);
+        channel.force(true);
+        return key();
+    }
+
     /**
-     * What tells the directory as it is now from a copy or an older state of it: inode and time of the last change of the
-     * lock file. Taking the lock changes that time, so does linking or restoring the file, and nobody can set it back. Empty
-     * where the file system has no such things.
+     * Inode and time of the last change of the lock file. Writing, linking or restoring the file changes that time, and
+     * nobody can set it back. Empty where the file system has no such things.
      */
-    String key() throws IOException {
+    @Override
+    public String key() throws IOException {
         return key(file);
+    }
+
+    @Override
+    public String bootId() throws IOException {
+        return Files.isReadable(BOOT_ID)
+                ? Files.readString(BOOT_ID, StandardCharsets.US_ASCII).trim()
+                : "";
     }
 
     @Override
@@ -69,12 +86,11 @@ final class DirectoryLock implements AutoCloseable {
         System.clearProperty(HELD + file);
     }
 
-    private static DirectoryLock taken(Path file, String holder) throws IOException {
+    private static DirectoryLock taken(Path file) throws IOException {
         String formerKey = Files.exists(file) ? key(file) : "";
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (locked(channel)) {
-                channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)), 0);
                 return new DirectoryLock(file, channel, formerKey);
             }
         } catch (IOException e) {
@@ -91,6 +107,10 @@ final class DirectoryLock implements AutoCloseable {
         }
         Map<String, Object> attributes = Files.readAttributes(file, "unix:ino,ctime");
         return attributes.get("ino") + "-" + ((FileTime) attributes.get("ctime")).to(TimeUnit.NANOSECONDS);
+    }
+
+    private static String holder() {
+        return Long.toString(ProcessHandle.current().pid());
     }
 
     private static StorageOpenException inUse(Path directory, String holder) {

@@ -8,22 +8,16 @@ import io.annulus.api.storage.StoreIdentity;
 import io.annulus.api.storage.SystemStore;
 import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
+import io.annulus.storage.DataDirectory;
 import io.annulus.storage.EngineParts;
 import io.annulus.storage.LsmEngine;
-import io.annulus.storage.Recovered;
-import io.annulus.storage.Recovery;
 import io.annulus.storage.StorageOpenException;
 import io.annulus.storage.file.Directory;
-import io.annulus.storage.identity.Identity;
-import io.annulus.storage.manifest.Manifest;
+import io.annulus.storage.log.CommitLog;
+import io.annulus.storage.log.SegmentFolders;
 import io.annulus.storage.sstable.BlockCodec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.jpountz.lz4.LZ4Factory;
 import org.slf4j.Logger;
@@ -36,21 +30,17 @@ import org.slf4j.LoggerFactory;
 public final class DiskStorage implements StorageEngine, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskStorage.class);
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-    private final Directory root;
+    private final DataDirectory directory;
     private final DirectoryLock lock;
     private final StorageThreads threads;
-    private final Identity identity;
     private final LsmEngine engine;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private DiskStorage(
-            Directory root, DirectoryLock lock, StorageThreads threads, Identity identity, LsmEngine engine) {
-        this.root = root;
+    private DiskStorage(DataDirectory directory, DirectoryLock lock, StorageThreads threads, LsmEngine engine) {
+        this.directory = directory;
         this.lock = lock;
         this.threads = threads;
-        this.identity = identity;
         this.engine = engine;
     }
 
@@ -90,25 +80,17 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
             DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer, DirectoryLock lock)
             throws IOException {
         Directory root = new NioDirectory(config.directory(), syncer);
-        Optional<Identity> former = Identity.read(root);
-        if (former.isEmpty()) {
-            requireEmpty(root);
-        }
-        SecureRandom random = new SecureRandom();
-        Identity identity = Identity.next(former, node, lock.formerKey(), bootId(), random::nextLong);
-        ChronicleCommitLog log = new ChronicleCommitLog(config.directory(), syncer);
-        boolean clean = former.isPresent() && former.get().clean();
-        Recovered recovered = Recovery.read(root, log, identity.store().storeId(), clean);
-        identity.write(root);
-
+        CommitLog log = new SegmentFolders(root, new ChronicleSegments(syncer));
+        DataDirectory directory = DataDirectory.read(root, log, lock, node, new SecureRandom()::nextLong);
         StorageThreads threads = new StorageThreads(config.readThreads());
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
         EngineParts parts =
                 new EngineParts(root, log, codec, loop, threads.engineThreads(), config.engine(), new LoggedEvents());
         try {
-            LsmEngine engine = LsmEngine.open(parts, identity.store(), recovered);
-            LOG.info("storage of {} is open in {}: {}", node, config.directory(), recovered.describe());
-            return new DiskStorage(root, lock, threads, identity, engine);
+            LsmEngine engine = directory.open(parts);
+            LOG.info("storage of {} is open in {}: {}", node, directory.path(), directory.describe());
+            directory.warning().ifPresent(LOG::warn);
+            return new DiskStorage(directory, lock, threads, engine);
         } catch (Throwable e) {
             threads.close(() -> {});
             throw e;
@@ -156,32 +138,13 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
         engine.refuseWrites();
         boolean ended = threads.close(engine::finishLog);
         if (!ended) {
-            LOG.error("storage threads did not end in time; {} is left as after a crash", root.path());
+            LOG.error("storage threads did not end in time; {} is left as after a crash", directory.path());
             return;
         }
         try (lock) {
-            engine.releaseFiles();
-            if (engine.isLogEnded() && !engine.isFenced()) {
-                identity.closedCleanly(lock.key()).write(root);
-            }
+            directory.close(engine);
         } catch (IOException e) {
-            LOG.error("{} was not marked as closed cleanly", root.path(), e);
+            LOG.error("{} was not marked as closed cleanly", directory.path(), e);
         }
-    }
-
-    private static void requireEmpty(Directory root) throws IOException {
-        for (String name : List.of(Manifest.FILE, "log", "sstables", "system")) {
-            if (root.list().contains(name)) {
-                throw new StorageOpenException(
-                        "data directory " + root.path() + " holds '" + name + "' but no identity; restore the file '"
-                                + Identity.FILE + "', or start with an empty directory");
-            }
-        }
-    }
-
-    private static String bootId() throws IOException {
-        return Files.isReadable(BOOT_ID)
-                ? Files.readString(BOOT_ID, StandardCharsets.US_ASCII).trim()
-                : "";
     }
 }

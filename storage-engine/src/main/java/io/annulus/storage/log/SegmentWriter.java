@@ -32,13 +32,13 @@ public final class SegmentWriter implements Closeable {
      * Writes a segment.
      *
      * @param log makes the segment
-     * @param storeId of the data directory
+     * @param logId of the data directory
      * @param number of the segment
      * @param lastSequence sequence of the last frame of the segments before
      */
-    public SegmentWriter(CommitLog log, long storeId, long number, long lastSequence) throws IOException {
+    public SegmentWriter(CommitLog log, long logId, long number, long lastSequence) throws IOException {
         this.segment = log.create(number);
-        this.format = new FrameFormat(storeId, number);
+        this.format = new FrameFormat(logId, number);
         this.sequence = lastSequence;
     }
 

@@ -7,7 +7,7 @@
  * offset  bytes  content
  * 0       4      magic "ANL1"
  * 4       4      n, length of the whole frame
- * 8       4      CRC32C over store id, segment number and all bytes of the frame but these four
+ * 8       4      CRC32C over log id, segment number and all bytes of the frame but these four
  * 12      8      sequence: one more than that of the frame before, over all segments
  * 20      4      place of the frame in its batch, from 0
  * 24      4      number of the batch in its segment, from 0

@@ -2,10 +2,12 @@ package io.annulus.storage.disk;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.annulus.api.cluster.NodeId;
 import io.annulus.api.storage.StoreIdentity;
 import io.annulus.storage.StorageOpenException;
 import io.annulus.storage.identity.Identity;
@@ -81,32 +83,82 @@ class DiskHazardTest {
         }
     }
 
+    /** A copy may lack what its original acknowledged since: it must not answer in its name (T10, T37). */
     @Test
-    void aCopyOfHardLinksGetsANewOrigin(@TempDir Path other) throws IOException {
+    void aCopyGetsANewOriginAndANewStoreId(@TempDir Path other) throws IOException {
         fixture.open(directory).close();
-        Path copy = other.resolve("copy");
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.toList()) {
-                Path target = copy.resolve(directory.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectory(target);
-                } else {
-                    Files.createLink(target, file);
-                }
-            }
-        }
+        List<Path> copies = List.of(other.resolve("copy"), other.resolve("links"));
+        copyTo(copies.get(0), Files::copy);
+        copyTo(copies.get(1), (file, target) -> Files.createLink(target, file));
         StoreIdentity original;
         try (DiskStorage storage = fixture.open(directory)) {
             original = storage.identity();
         }
-        try (DiskStorage copied = fixture.open(copy)) {
-            assertNotEquals(original.origin(), copied.identity().origin());
+        for (Path copy : copies) {
+            try (DiskStorage storage = fixture.open(copy)) {
+                assertNotEquals(original.origin(), storage.identity().origin());
+                assertNotEquals(original.storeId(), storage.identity().storeId());
+            }
+        }
+    }
+
+    @Test
+    void aCopyHoldsWhatTheOriginalHeldAndGoesOn(@TempDir Path other) throws IOException {
+        try (DiskStorage storage = fixture.open(directory)) {
+            DiskFixture.await(fixture.append(fixture.table(storage), 1));
+        }
+        Path copy = other.resolve("copy");
+        copyTo(copy, Files::copy);
+        long storeId;
+        try (DiskStorage storage = fixture.open(copy)) {
+            storeId = storage.identity().storeId();
+            assertTrue(fixture.read(fixture.table(storage), 1).isPresent());
+            DiskFixture.await(fixture.append(fixture.table(storage), 2));
+        }
+        try (DiskStorage storage = fixture.open(copy)) {
+            assertEquals(storeId, storage.identity().storeId());
+            assertTrue(fixture.read(fixture.table(storage), 1).isPresent());
+            assertTrue(fixture.read(fixture.table(storage), 2).isPresent());
+        }
+    }
+
+    @Test
+    void theFileLatestKeepsTheStoreIdOfACopyOnce(@TempDir Path other) throws IOException {
+        fixture.open(directory).close();
+        Path moved = other.resolve("moved");
+        copyTo(moved, Files::copy);
+        Files.createFile(moved.resolve(Identity.LATEST));
+        long storeId = Identity.read(new NioDirectory(directory, Syncer.FDATASYNC))
+                .orElseThrow()
+                .store()
+                .storeId();
+        try (DiskStorage storage = fixture.open(moved)) {
+            assertEquals(storeId, storage.identity().storeId());
+            assertFalse(Files.exists(moved.resolve(Identity.LATEST)), "it speaks for one start");
+        }
+        try (DiskStorage storage = fixture.open(moved)) {
+            assertEquals(storeId, storage.identity().storeId());
+        }
+    }
+
+    @Test
+    void aRefusedStartDoesNotMakeTheDirectoryAStranger() throws IOException {
+        StoreIdentity first;
+        try (DiskStorage storage = fixture.open(directory)) {
+            first = storage.identity();
+        }
+        assertThrows(
+                StorageOpenException.class,
+                () -> DiskStorage.open(DiskFixture.config(directory), new NodeId("n2"), fixture));
+        try (DiskStorage storage = fixture.open(directory)) {
+            assertEquals(first.origin(), storage.identity().origin());
+            assertEquals(first.storeId(), storage.identity().storeId());
         }
     }
 
     /** File systems hand inodes out again: a restored file may well have the one that was recorded. */
     @Test
-    void aRestoredIdentityGetsANewOriginWhateverItsInode() throws IOException {
+    void aRestoredIdentityGetsNewIdsWhateverItsInode() throws IOException {
         fixture.open(directory).close();
         NioDirectory root = new NioDirectory(directory, Syncer.FDATASYNC);
         Identity backup = Identity.read(root).orElseThrow();
@@ -114,6 +166,25 @@ class DiskHazardTest {
         backup.write(root);
         try (DiskStorage storage = fixture.open(directory)) {
             assertNotEquals(backup.store().origin(), storage.identity().origin());
+            assertNotEquals(backup.store().storeId(), storage.identity().storeId());
+        }
+    }
+
+    @FunctionalInterface
+    private interface CopyOfFile {
+        void make(Path file, Path target) throws IOException;
+    }
+
+    private void copyTo(Path copy, CopyOfFile each) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.toList()) {
+                Path target = copy.resolve(directory.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectory(target);
+                } else {
+                    each.make(file, target);
+                }
+            }
         }
     }
 

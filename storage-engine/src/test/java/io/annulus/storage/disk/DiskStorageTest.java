@@ -104,29 +104,14 @@ class DiskStorageTest {
     }
 
     @Test
-    void aCrashGivesANewOrigin() throws IOException, InterruptedException {
+    void aCrashGivesANewOriginAndKeepsTheStoreId() throws IOException, InterruptedException {
         crash(3, 0);
-        long crashed = Identity.read(new NioDirectory(directory, Syncer.FDATASYNC))
+        StoreIdentity crashed = Identity.read(new NioDirectory(directory, Syncer.FDATASYNC))
                 .orElseThrow()
-                .store()
-                .origin();
+                .store();
         try (DiskStorage storage = fixture.open(directory)) {
-            assertNotEquals(crashed, storage.identity().origin());
-        }
-    }
-
-    @Test
-    void aCopiedDirectoryGetsANewOrigin(@TempDir Path other) throws IOException {
-        fixture.open(directory).close();
-        Path copy = other.resolve("copy");
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(directory.relativize(file).toString()));
-            }
-        }
-        try (DiskStorage original = fixture.open(directory);
-                DiskStorage copied = fixture.open(copy)) {
-            assertNotEquals(original.identity().origin(), copied.identity().origin());
+            assertNotEquals(crashed.origin(), storage.identity().origin());
+            assertEquals(crashed.storeId(), storage.identity().storeId());
         }
     }
 
@@ -201,7 +186,7 @@ class DiskStorageTest {
         TreeMap<String, Long> before = checksums();
         StorageOpenException refusal = assertThrows(StorageOpenException.class, () -> fixture.open(directory));
         assertTrue(refusal.getMessage().contains("version 7")
-                && refusal.getMessage().contains("version 1"));
+                && refusal.getMessage().contains("versions 1 and 2"));
         assertEquals(before, checksums());
     }
 

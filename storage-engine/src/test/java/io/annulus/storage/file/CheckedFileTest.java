@@ -6,52 +6,81 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.storage.CorruptDataException;
-import io.annulus.storage.testkit.MemoryDisk;
+import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.testkit.Seed;
+import io.annulus.storage.testkit.SimulatedDirectory;
 import java.io.IOException;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CheckedFileTest {
+
+    /** Of one replacement: create, write, sync, rename, sync of the directory. */
+    private static final int CHANGES = 5;
 
     private final Random random = Seed.random("CheckedFileTest");
 
     @Test
     void aPowerCutAtAnyChangeLeavesTheOldOrTheNewContent() throws IOException {
-        int olds = 0;
-        for (int cut = 0; cut < 5; cut++) {
-            MemoryDisk disk = new MemoryDisk();
-            CheckedFile.replace(disk.root(), "value", new byte[] {1});
-            disk.cutAfter(cut);
-            assertThrows(IOException.class, () -> CheckedFile.replace(disk.root(), "value", new byte[] {2}));
-            byte[] content =
-                    CheckedFile.read(disk.afterPowerCut(random).root(), "value").orElseThrow();
-            assertTrue(content.length == 1 && content[0] >= 1 && content[0] <= 2);
-            olds += content[0] == 1 ? 1 : 0;
+        Set<Integer> news = new TreeSet<>();
+        for (int cut = 1; cut <= CHANGES; cut++) {
+            for (int round = 0; round < 100; round++) {
+                SimulatedFiles disk = Seed.disk(random);
+                Directory directory = SimulatedDirectory.top(disk);
+                CheckedFile.replace(directory, "value", new byte[] {1});
+                disk.cutAfter(cut, () -> {});
+                assertThrows(IOException.class, () -> CheckedFile.replace(directory, "value", new byte[] {2}));
+                disk.powerOn();
+                byte[] content = CheckedFile.read(directory, "value").orElseThrow();
+                assertTrue(content.length == 1 && content[0] >= 1 && content[0] <= 2);
+                if (content[0] == 2) {
+                    news.add(cut);
+                }
+            }
         }
-        assertEquals(5, olds, "nothing is new before the directory was synced");
+        assertEquals(Set.of(CHANGES - 1, CHANGES), news, "changes at which the new content may be there");
+    }
+
+    @Test
+    void whatWasReplacedSurvivesAnyPowerCut() throws IOException {
+        for (int round = 0; round < 100; round++) {
+            SimulatedFiles disk = Seed.disk(random);
+            CheckedFile.replace(SimulatedDirectory.top(disk), "value", new byte[] {1});
+            CheckedFile.replace(SimulatedDirectory.top(disk), "value", new byte[] {2});
+            disk.cutPower();
+            disk.powerOn();
+            assertEquals(
+                    2, CheckedFile.read(SimulatedDirectory.top(disk), "value").orElseThrow()[0]);
+        }
     }
 
     @Test
     void everyFlippedByteIsDetected() throws IOException {
-        MemoryDisk disk = new MemoryDisk();
-        CheckedFile.replace(disk.root(), "value", new byte[] {1, 2, 3, 4, 5});
-        byte[] intact = disk.bytes("value").clone();
+        SimulatedFiles disk = Seed.disk(random);
+        CheckedFile.replace(SimulatedDirectory.top(disk), "value", new byte[] {1, 2, 3, 4, 5});
+        byte[] intact = disk.contents().get("value");
         for (int at = 0; at < intact.length; at++) {
             byte[] damaged = intact.clone();
             damaged[at] ^= (byte) (1 << random.nextInt(8));
-            disk.setBytes("value", damaged);
-            assertThrows(CorruptDataException.class, () -> CheckedFile.read(disk.root(), "value"), "byte " + at);
+            disk.overwrite("value", damaged);
+            assertThrows(
+                    CorruptDataException.class,
+                    () -> CheckedFile.read(SimulatedDirectory.top(disk), "value"),
+                    "byte " + at);
         }
     }
 
     @Test
     void aFileUnderAnotherNameDoesNotPass() throws IOException {
-        MemoryDisk disk = new MemoryDisk();
-        CheckedFile.replace(disk.root(), "value", new byte[] {1});
-        assertArrayEquals(new byte[] {1}, CheckedFile.read(disk.root(), "value").orElseThrow());
-        disk.root().rename("value", "other");
-        assertThrows(CorruptDataException.class, () -> CheckedFile.read(disk.root(), "other"));
-        assertTrue(CheckedFile.read(disk.root(), "value").isEmpty());
+        SimulatedFiles disk = Seed.disk(random);
+        CheckedFile.replace(SimulatedDirectory.top(disk), "value", new byte[] {1});
+        assertArrayEquals(
+                new byte[] {1},
+                CheckedFile.read(SimulatedDirectory.top(disk), "value").orElseThrow());
+        SimulatedDirectory.top(disk).rename("value", "other");
+        assertThrows(CorruptDataException.class, () -> CheckedFile.read(SimulatedDirectory.top(disk), "other"));
+        assertTrue(CheckedFile.read(SimulatedDirectory.top(disk), "value").isEmpty());
     }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.ring.Token;
 import io.annulus.api.storage.CorruptDataException;
+import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.merge.EntryKey;
-import io.annulus.storage.testkit.MemoryCommitLog;
-import io.annulus.storage.testkit.MemoryDisk;
 import io.annulus.storage.testkit.Seed;
+import io.annulus.storage.testkit.SimulatedDirectory;
+import io.annulus.storage.testkit.SimulatedSegments;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,12 +23,12 @@ import org.junit.jupiter.api.Test;
 /** Torn tails are dropped, damage is refused (T31). */
 class SegmentTest {
 
-    private static final String FILE = "log/1";
+    private static final String FILE = SimulatedSegments.path(1);
     private static final long STORE = 5;
 
     private final Random random = Seed.random("SegmentTest");
-    private final MemoryDisk disk = new MemoryDisk();
-    private final CommitLog log = new MemoryCommitLog(disk.root());
+    private final SimulatedFiles disk = Seed.disk(random);
+    private final CommitLog log = SimulatedSegments.log(SimulatedDirectory.top(disk));
 
     /** Size of the file after each batch. */
     private final List<Integer> ends = new ArrayList<>();
@@ -55,13 +57,13 @@ class SegmentTest {
     @Test
     void aTailCutAnywhereInTheLastBatchLosesThatBatchAlone() throws IOException {
         write(3, 4);
-        byte[] whole = disk.bytes(FILE).clone();
+        byte[] whole = disk.contents().get(FILE);
         int lastBatch = ends.get(1);
         for (int length = lastBatch; length < whole.length; length++) {
-            disk.setBytes(FILE, Arrays.copyOf(whole, length));
+            disk.overwrite(FILE, Arrays.copyOf(whole, length));
             assertTrue(read() >= 9, "cut to " + length);
             byte[] zeroed = Arrays.copyOf(Arrays.copyOf(whole, length), whole.length + 5000);
-            disk.setBytes(FILE, zeroed);
+            disk.overwrite(FILE, zeroed);
             assertTrue(read() >= 9, "zeroed from " + length);
         }
     }
@@ -69,11 +71,11 @@ class SegmentTest {
     @Test
     void everyFlippedByteOfASyncedBatchIsRefused() throws IOException {
         write(3, 4);
-        byte[] whole = disk.bytes(FILE).clone();
+        byte[] whole = disk.contents().get(FILE);
         for (int at = 0; at < ends.get(1); at++) {
             byte[] damaged = whole.clone();
             damaged[at] ^= (byte) (1 << random.nextInt(8));
-            disk.setBytes(FILE, damaged);
+            disk.overwrite(FILE, damaged);
             if (isGap(at)) {
                 assertEquals(13, read(), "byte " + at + " lies between batches");
             } else {
@@ -85,11 +87,11 @@ class SegmentTest {
     @Test
     void noFlippedByteOfTheLastBatchGivesWrongFrames() throws IOException {
         write(2, 4);
-        byte[] whole = disk.bytes(FILE).clone();
+        byte[] whole = disk.contents().get(FILE);
         for (int at = ends.get(0) + 4; at < whole.length; at++) {
             byte[] damaged = whole.clone();
             damaged[at] ^= (byte) (1 << random.nextInt(8));
-            disk.setBytes(FILE, damaged);
+            disk.overwrite(FILE, damaged);
             List<Frame> frames = new ArrayList<>();
             SegmentSummary summary = SegmentReader.read(log, STORE, 1, frames::add);
             assertTrue(summary.torn(), "flipped byte " + at);
@@ -103,8 +105,36 @@ class SegmentTest {
     void framesOfAnotherStoreOrSegmentDoNotPass() throws IOException {
         write(1, 3);
         assertEquals(0, SegmentReader.read(log, STORE + 1, 1, frame -> {}).frames());
-        disk.root().rename(FILE, "log/2");
+        disk.makeFolder("log/0000000002");
+        disk.create(SimulatedSegments.path(2));
+        disk.overwrite(SimulatedSegments.path(2), disk.contents().get(FILE));
         assertEquals(0, SegmentReader.read(log, STORE, 2, frame -> {}).frames());
+    }
+
+    /** Keys and records are what clients like: they may hold what looks like a frame of a later batch. */
+    @Test
+    void aTornFirstBatchIsNotTakenForAForeignSegmentWhateverItHolds() throws IOException {
+        ByteBuffer fake = ByteBuffer.allocate(100);
+        fake.putInt(FrameFormat.MAGIC)
+                .putInt(100)
+                .putInt(0)
+                .putLong(101)
+                .putInt(0)
+                .putInt(7);
+        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 100);
+        for (int i = 0; i < 3; i++) {
+            writer.add(FrameKind.RECORD, 3, "table", place(i), fake.array());
+        }
+        writer.commit();
+        byte[] whole = disk.contents().get(FILE);
+        for (int at = 0; at < whole.length; at++) {
+            byte[] torn = whole.clone();
+            Arrays.fill(torn, 0, at, (byte) 0);
+            disk.overwrite(FILE, torn);
+            assertTrue(read() <= 4, "zeroed up to " + at);
+            disk.overwrite(FILE, Arrays.copyOf(Arrays.copyOf(whole, at), whole.length));
+            assertTrue(read() <= 4, "zeroed from " + at);
+        }
     }
 
     @Test
@@ -116,12 +146,12 @@ class SegmentTest {
     @Test
     void aBatchCopiedOverALaterOneIsRefused() throws IOException {
         write(3, 4);
-        byte[] whole = disk.bytes(FILE).clone();
+        byte[] whole = disk.contents().get(FILE);
         int from = ends.get(0);
         int length = ends.get(1) - from;
         byte[] misdirected = Arrays.copyOf(whole, ends.get(1) + length);
         System.arraycopy(whole, from, misdirected, ends.get(1), length);
-        disk.setBytes(FILE, misdirected);
+        disk.overwrite(FILE, misdirected);
         assertThrows(CorruptDataException.class, this::read);
         assertFalse(ends.isEmpty());
     }
@@ -142,7 +172,7 @@ class SegmentTest {
                 writer.add(FrameKind.RECORD, 3, "table", place(n), new byte[n]);
             }
             writer.commit();
-            ends.add(disk.bytes(FILE).length);
+            ends.add(disk.contents().get(FILE).length);
         }
     }
 

@@ -8,14 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.ring.Token;
 import io.annulus.api.storage.CorruptDataException;
+import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
 import io.annulus.storage.merge.EntryCursor;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
-import io.annulus.storage.testkit.MemoryDisk;
 import io.annulus.storage.testkit.Seed;
+import io.annulus.storage.testkit.SimulatedDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class SSTableTest {
 
     private final Random random = Seed.random("SSTableTest");
-    private final MemoryDisk disk = new MemoryDisk();
-    private final Directory directory = disk.root();
+    private final SimulatedFiles disk = Seed.disk(random);
+    private final Directory directory = SimulatedDirectory.top(disk);
     private final BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
 
     @Test
@@ -78,16 +79,16 @@ class SSTableTest {
     void everyFlippedByteIsDetected() throws IOException {
         TreeMap<EntryKey, StoredEntry> model = entries(150, 200);
         SSTableInfo info = write(1, model);
-        byte[] intact = disk.bytes(info.fileName()).clone();
+        byte[] intact = disk.contents().get(info.fileName());
         for (int at = 0; at < intact.length; at++) {
             byte[] damaged = intact.clone();
             damaged[at] ^= (byte) (1 << random.nextInt(8));
-            disk.setBytes(info.fileName(), damaged);
+            disk.overwrite(info.fileName(), damaged);
             SSTable table = SSTable.open(directory, info, codec);
             assertThrows(CorruptDataException.class, () -> walk(table), "flipped byte " + at);
             assertTrue(table.damage().isPresent());
         }
-        disk.setBytes(info.fileName(), intact);
+        disk.overwrite(info.fileName(), intact);
         assertEquals(150, walk(SSTable.open(directory, info, codec)));
     }
 
@@ -96,7 +97,7 @@ class SSTableTest {
         TreeMap<EntryKey, StoredEntry> model = entries(100, 100);
         SSTableInfo info = write(1, model);
         SSTableInfo other = write(2, model);
-        disk.setBytes(info.fileName(), disk.bytes(other.fileName()));
+        disk.overwrite(info.fileName(), disk.contents().get(other.fileName()));
         SSTable swapped = SSTable.open(directory, info, codec);
         assertThrows(CorruptDataException.class, () -> swapped.get(model.firstKey()));
         directory.delete(other.fileName());
@@ -142,9 +143,9 @@ class SSTableTest {
         assertTrue(table.retain());
         table.releaseObsolete();
         assertEquals(10, walk(table));
-        assertTrue(disk.files().contains(info.fileName()));
+        assertTrue(disk.contents().containsKey(info.fileName()));
         table.release();
-        assertFalse(disk.files().contains(info.fileName()));
+        assertFalse(disk.contents().containsKey(info.fileName()));
         assertFalse(table.retain());
     }
 

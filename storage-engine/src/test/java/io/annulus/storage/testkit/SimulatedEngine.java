@@ -2,12 +2,14 @@ package io.annulus.storage.testkit;
 
 import io.annulus.api.cluster.NodeId;
 import io.annulus.api.storage.StoreIdentity;
+import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.EngineConfig;
 import io.annulus.storage.EngineEvents;
 import io.annulus.storage.EngineParts;
 import io.annulus.storage.LsmEngine;
 import io.annulus.storage.Recovery;
 import io.annulus.storage.file.Directory;
+import io.annulus.storage.log.CommitLog;
 import io.annulus.storage.sstable.BlockCodec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,9 +25,10 @@ public final class SimulatedEngine implements EngineEvents {
     private final LsmEngine engine;
     private final List<Throwable> events = new ArrayList<>();
 
-    private SimulatedEngine(MemoryDisk disk, StepWorld world, EngineConfig config, boolean clean) throws IOException {
-        Directory root = disk.root();
-        MemoryCommitLog log = new MemoryCommitLog(root);
+    private SimulatedEngine(SimulatedFiles disk, StepWorld world, EngineConfig config, boolean clean)
+            throws IOException {
+        Directory root = SimulatedDirectory.top(disk);
+        CommitLog log = SimulatedSegments.log(root);
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
         EngineParts parts = new EngineParts(root, log, codec, world, world.threads(), config, this);
         StoreIdentity identity = new StoreIdentity(new NodeId("n1"), STORE_ID, 7, 1);
@@ -33,21 +36,30 @@ public final class SimulatedEngine implements EngineEvents {
     }
 
     /** Opens it after a crash, or new. */
-    public static SimulatedEngine open(MemoryDisk disk, StepWorld world, long memtableBytes) throws IOException {
+    public static SimulatedEngine open(SimulatedFiles disk, StepWorld world, long memtableBytes) throws IOException {
         return open(disk, world, memtableBytes, false);
     }
 
     /** Opens it. */
-    public static SimulatedEngine open(MemoryDisk disk, StepWorld world, long memtableBytes, boolean clean)
+    public static SimulatedEngine open(SimulatedFiles disk, StepWorld world, long memtableBytes, boolean clean)
             throws IOException {
         EngineConfig config = new EngineConfig(memtableBytes, 1_000_000, 1 << 20, 1000, 1000, 0);
         return new SimulatedEngine(disk, world, config, clean);
     }
 
     /** Opens it after a crash, or new, with so many bytes of the disk kept free. */
-    public static SimulatedEngine withReserve(MemoryDisk disk, StepWorld world, long reserveBytes) throws IOException {
+    public static SimulatedEngine withReserve(SimulatedFiles disk, StepWorld world, long reserveBytes)
+            throws IOException {
         EngineConfig config = new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, reserveBytes);
         return new SimulatedEngine(disk, world, config, false);
+    }
+
+    /** Opens it after a power cut, which ends all that runs in the world. */
+    public static SimulatedEngine openAfterPowerCut(SimulatedFiles disk, StepWorld world) throws IOException {
+        world.crash();
+        disk.cutPower();
+        disk.powerOn();
+        return open(disk, world, 1 << 20);
     }
 
     /** The engine. */

@@ -1,0 +1,118 @@
+package io.annulus.storage;
+
+import io.annulus.api.cluster.NodeId;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.identity.Identity;
+import io.annulus.storage.log.CommitLog;
+import io.annulus.storage.manifest.Manifest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The opening and the orderly end of a data directory: {@link #read}, then {@link #open}, then {@link #close}. The order of
+ * the steps leaves a directory that can be opened wherever the process or the machine ends. One thread at a time; blocks.
+ */
+public final class DataDirectory {
+
+    private static final String CLAIMED = "the file '" + Identity.LATEST + "' said that no newer state of it exists";
+    private static final String COPIED =
+            "it is a copy, or an older state that was put back, since its file 'lock' is another"
+                    + " one. What the node acknowledged since may be missing: a ring that knows the former id takes its writes and"
+                    + " does not count its reads. If it was only moved and no newer state of it exists, stop the node, create the"
+                    + " empty file '" + Identity.LATEST + "' in it, and start the node";
+
+    private final Directory root;
+    private final DirectoryHold hold;
+    private final Recovered recovered;
+    private final Optional<Identity> former;
+    private final boolean latest;
+    private Identity identity;
+
+    private DataDirectory(
+            Directory root,
+            DirectoryHold hold,
+            Recovered recovered,
+            Optional<Identity> former,
+            boolean latest,
+            Identity identity) {
+        this.root = root;
+        this.hold = hold;
+        this.recovered = recovered;
+        this.former = former;
+        this.latest = latest;
+        this.identity = identity;
+    }
+
+    /**
+     * Reads a directory, and changes nothing in it.
+     *
+     * @param random gives random ids
+     * @throws StorageOpenException when it is of another node or of a newer format
+     * @throws io.annulus.api.storage.CorruptDataException when something in it is damaged
+     */
+    public static DataDirectory read(
+            Directory root, CommitLog log, DirectoryHold hold, NodeId node, LongSupplier random) throws IOException {
+        Optional<Identity> former = Identity.read(root);
+        if (former.isEmpty()) {
+            requireEmpty(root);
+        }
+        boolean latest = root.list().contains(Identity.LATEST);
+        Identity identity = Identity.next(former, node, hold.formerKey(), hold.bootId(), latest, random);
+        boolean clean = former.isPresent() && former.get().clean();
+        Recovered recovered = Recovery.read(root, log, identity.logId(), clean);
+        return new DataDirectory(root, hold, recovered, former, latest, identity);
+    }
+
+    /** Opens the engine on what was read. */
+    public LsmEngine open(EngineParts parts) throws IOException {
+        identity = identity.opened(hold.renewKey());
+        identity.write(root);
+        if (latest) {
+            // After the identity: whoever said so would have to know that it was lost. It speaks for one start alone.
+            root.delete(Identity.LATEST);
+            root.sync();
+        }
+        return LsmEngine.open(parts, identity.store(), recovered);
+    }
+
+    /** Marks the directory as closed cleanly, if the engine ended in order; after all its threads have ended. */
+    public void close(LsmEngine engine) throws IOException {
+        engine.releaseFiles();
+        if (engine.isLogEnded() && !engine.isFenced()) {
+            identity = identity.closedCleanly(hold.key());
+            identity.write(root);
+        }
+    }
+
+    /** Where it is, for messages. */
+    public String path() {
+        return root.path();
+    }
+
+    /** One line for the log. */
+    public String describe() {
+        return recovered.describe();
+    }
+
+    /** What an operator should know about whose directory this is; empty when there is nothing. */
+    public Optional<String> warning() {
+        return former.map(last -> last.store().storeId())
+                .filter(storeId -> storeId != identity.store().storeId())
+                .map(storeId -> Long.toHexString(storeId) + " before, and "
+                        + Long.toHexString(identity.store().storeId()) + " from now on")
+                .map(change -> "data directory " + root.path() + " has store id " + change + ": "
+                        + (latest ? CLAIMED : COPIED));
+    }
+
+    private static void requireEmpty(Directory root) throws IOException {
+        for (String name : List.of(Manifest.FILE, "log", "sstables", "system")) {
+            if (root.list().contains(name)) {
+                throw new StorageOpenException(
+                        "data directory " + root.path() + " holds '" + name + "' but no identity; restore the file '"
+                                + Identity.FILE + "', or start with an empty directory");
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.annulus.storage.log;
+
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.file.InputFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A commit log of one folder for each segment, named by its number, in the folder "log" of a data directory. */
+public final class SegmentFolders implements CommitLog {
+
+    private static final String DIRECTORY = "log";
+    private static final int DIGITS = 10;
+
+    private final Directory directory;
+    private final SegmentType type;
+
+    /** The log of a data directory. */
+    public SegmentFolders(Directory root, SegmentType type) {
+        this.directory = root.sub(DIRECTORY);
+        this.type = type;
+    }
+
+    @Override
+    public int maxBatchBytes() {
+        return type.maxBatchBytes();
+    }
+
+    @Override
+    public List<Long> segments() throws IOException {
+        return directory.list().stream()
+                .filter(name -> name.matches("[0-9]{" + DIGITS + "}"))
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    @Override
+    public String path(long segment) {
+        return folder(segment).path();
+    }
+
+    @Override
+    public List<InputFile> open(long segment) throws IOException {
+        Directory folder = folder(segment);
+        List<InputFile> opened = new ArrayList<>();
+        for (String name : files(folder)) {
+            opened.add(folder.open(name));
+        }
+        return opened;
+    }
+
+    @Override
+    public void sync(long segment) throws IOException {
+        Directory folder = folder(segment);
+        for (String name : files(folder)) {
+            folder.rewriteFile(name);
+        }
+        folder.sync();
+        directory.sync();
+    }
+
+    @Override
+    public LogSegment create(long segment) throws IOException {
+        directory.make();
+        Directory folder = folder(segment);
+        if (!folder.list().isEmpty()) {
+            throw new IOException("log segment " + folder.path() + " exists already");
+        }
+        folder.make();
+        return type.begin(folder);
+    }
+
+    @Override
+    public void remove(long segment) throws IOException {
+        Directory folder = folder(segment);
+        for (String name : folder.list()) {
+            folder.delete(name);
+        }
+        directory.delete(name(segment));
+        directory.sync();
+    }
+
+    private List<String> files(Directory folder) throws IOException {
+        return folder.list().stream()
+                .filter(name -> name.endsWith(type.suffix()))
+                .toList();
+    }
+
+    private Directory folder(long segment) {
+        return directory.sub(name(segment));
+    }
+
+    private static String name(long segment) {
+        String digits = Long.toString(segment);
+        return "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
+    }
+}
