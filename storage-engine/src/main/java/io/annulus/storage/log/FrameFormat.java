@@ -9,17 +9,18 @@ import java.util.zip.CRC32C;
 /**
  * Writes and reads frames of one segment; the format is in the description of this package.
  *
- * @param storeId of the data directory: frames of another one do not pass
+ * @param logId of the data directory: frames of another one do not pass
  * @param segment number of the segment: frames of another one do not pass
  */
-record FrameFormat(long storeId, long segment) {
+record FrameFormat(long logId, long segment) {
 
     static final int MAGIC = 0x414e4c31;
+    static final int SEQUENCE_AT = 12;
+    static final int INDEX_AT = 20;
     static final int BATCH_AT = 24;
     static final int HEADER_BYTES = 53;
 
     private static final int CRC_AT = 8;
-    private static final int SEQUENCE_AT = 12;
 
     static int size(Frame frame) {
         return HEADER_BYTES + frame.place().key().length + frame.record().length;
@@ -71,7 +72,7 @@ record FrameFormat(long storeId, long segment) {
 
     private int crc(ByteBuffer frame) {
         CRC32C crc = new CRC32C();
-        crc.update(ByteBuffer.allocate(16).putLong(storeId).putLong(segment).flip());
+        crc.update(ByteBuffer.allocate(16).putLong(logId).putLong(segment).flip());
         crc.update(frame.slice(0, CRC_AT));
         crc.update(frame.slice(SEQUENCE_AT, frame.capacity() - SEQUENCE_AT));
         return (int) crc.getValue();

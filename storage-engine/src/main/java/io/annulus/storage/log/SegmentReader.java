@@ -20,11 +20,13 @@ public final class SegmentReader {
     private long last;
     private boolean torn;
     private boolean ended;
+    private long unreadSequence;
+    private long unreadEnd;
 
-    private SegmentReader(CommitLog log, long storeId, long segment, Consumer<Frame> sink) {
+    private SegmentReader(CommitLog log, long logId, long segment, Consumer<Frame> sink) {
         this.log = log;
         this.segment = segment;
-        this.format = new FrameFormat(storeId, segment);
+        this.format = new FrameFormat(logId, segment);
         this.sink = sink;
     }
 
@@ -34,9 +36,9 @@ public final class SegmentReader {
      * @param sink takes every frame in order
      * @throws CorruptDataException when a frame that had been synced is missing
      */
-    public static SegmentSummary read(CommitLog log, long storeId, long segment, Consumer<Frame> sink)
+    public static SegmentSummary read(CommitLog log, long logId, long segment, Consumer<Frame> sink)
             throws IOException {
-        SegmentReader reader = new SegmentReader(log, storeId, segment, sink);
+        SegmentReader reader = new SegmentReader(log, logId, segment, sink);
         List<InputFile> files = log.open(segment);
         try {
             for (InputFile file : files) {
@@ -68,15 +70,28 @@ public final class SegmentReader {
         }
     }
 
-    /** A segment none of whose frames pass, and of which more than one batch was written, is not a torn one: it is foreign. */
+    /**
+     * A segment none of whose frames pass, and of which more than one batch was written, is not a torn one: it is foreign.
+     * Only what continues the frames before it counts, since keys and records may look like frames.
+     */
     private void checkUnread(ByteBuffer header, int length, long position, InputFile file) {
-        boolean plausible = length > FrameFormat.HEADER_BYTES;
-        if (frames == 0 && plausible && header.getInt(FrameFormat.BATCH_AT) > 0) {
+        if (frames > 0 || length <= FrameFormat.HEADER_BYTES || position < unreadEnd) {
+            return;
+        }
+        long sequence = header.getLong(FrameFormat.SEQUENCE_AT);
+        int batch = header.getInt(FrameFormat.BATCH_AT);
+        boolean begins = batch == 0 && header.getInt(FrameFormat.INDEX_AT) == 0;
+        if (!begins && (unreadEnd == 0 || sequence != unreadSequence + 1)) {
+            return;
+        }
+        if (batch > 0) {
             throw new CorruptDataException("commit log segment " + segment + " (" + log.path(segment)
                     + ") is damaged or of another store: no record before offset " + position + " of " + file.name()
                     + " can be read, though several batches were written; nothing was changed: restore the data directory,"
                     + " or start with an empty one");
         }
+        unreadSequence = sequence;
+        unreadEnd = position + length;
     }
 
     private int lengthAt(ScanWindow window, long position) throws IOException {
