@@ -1,0 +1,122 @@
+package io.annulus.simulator.judge;
+
+import io.annulus.simulator.history.History;
+import io.annulus.simulator.history.Mode;
+import io.annulus.simulator.history.Operation;
+import io.annulus.simulator.history.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Session guarantees of one key of one value. What a session has seen may be followed by newer values only. */
+final class RegisterSessions {
+
+    private static final String JUDGE = "session";
+
+    private final History history;
+    private final Overlap overlap;
+    private final WriteOrder order;
+
+    RegisterSessions(History history, Mode mode, List<Operation> operationsOfOneKey) {
+        this.history = history;
+        this.overlap = new Overlap(history);
+        this.order = new WriteOrder(history, mode, operationsOfOneKey);
+    }
+
+    /** What contradicts the promises to one process; at most one violation a read. */
+    List<Violation> judge(List<Operation> session) {
+        List<Violation> violations = new ArrayList<>();
+        for (int i = 0; i < session.size(); i++) {
+            Operation read = session.get(i);
+            if (!read.function().isWrite() && read.values().size() <= 1) {
+                ofRead(session.subList(0, i), read).ifPresent(violations::add);
+            }
+        }
+        return violations;
+    }
+
+    private Optional<Violation> ofRead(List<Operation> before, Operation read) {
+        for (Operation earlier : before) {
+            Optional<Violation> found =
+                    earlier.function().isWrite() ? readYourWrites(earlier, read) : monotonicReads(earlier, read);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return comesBack(before, read);
+    }
+
+    private Optional<Violation> readYourWrites(Operation write, Operation read) {
+        if (!write.isOk() || !promised(Promise.READ_YOUR_WRITES) && !overlap.meets(write, read)) {
+            return Optional.empty();
+        }
+        return showsLess(write, read)
+                ? violation(
+                        "read your writes: "
+                                + write.value().map(value -> "wrote " + value).orElse("deleted")
+                                + ", and a later read of the same process shows the older " + read.values(),
+                        read,
+                        List.of(write))
+                : Optional.empty();
+    }
+
+    private Optional<Violation> monotonicReads(Operation earlier, Operation read) {
+        if (!isMonotonic(earlier, read) || earlier.values().size() != 1) {
+            return Optional.empty();
+        }
+        Optional<Operation> seen = order.writer(earlier.values().get(0));
+        return seen.isPresent() && showsLess(seen.get(), read)
+                ? violation(
+                        "monotonic reads: saw " + earlier.values() + ", and a later read of the same process shows the"
+                                + " older " + read.values(),
+                        read,
+                        List.of(seen.get(), earlier))
+                : Optional.empty();
+    }
+
+    /**
+     * A value that another one had followed does not come back: each is written once. It is enough to look at the last read
+     * before, as the first return of a value shows there.
+     */
+    private Optional<Violation> comesBack(List<Operation> before, Operation read) {
+        for (int i = before.size() - 1; i >= 0 && !read.values().isEmpty(); i--) {
+            Operation between = before.get(i);
+            if (!between.function().isWrite() && isMonotonic(between, read)) {
+                return between.values().equals(read.values())
+                        ? Optional.empty()
+                        : before.subList(0, i).stream()
+                                .filter(first -> !first.function().isWrite()
+                                        && first.values().equals(read.values())
+                                        && isMonotonic(first, between))
+                                .findFirst()
+                                .flatMap(first -> violation(
+                                        "monotonic reads: " + read.values() + " comes back after a read of the same"
+                                                + " process had shown " + between.values() + " in its place",
+                                        read,
+                                        List.of(first, between)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean showsLess(Operation write, Operation read) {
+        if (read.values().isEmpty()) {
+            return write.value().isPresent() && !order.mayBeDeleted(write, read.endNanos());
+        }
+        return order.writer(read.values().get(0))
+                .filter(writer -> writer != write && order.isOlder(writer, write))
+                .isPresent();
+    }
+
+    private boolean isMonotonic(Operation earlier, Operation later) {
+        return promised(Promise.MONOTONIC_READS) || overlap.bothAtomic(earlier, later);
+    }
+
+    private boolean promised(Promise promise) {
+        return history.setting().promises().contains(promise);
+    }
+
+    private static Optional<Violation> violation(String text, Operation read, List<Operation> others) {
+        return Optional.of(Violations.of(JUDGE, read.key(), text, read, others));
+    }
+}
