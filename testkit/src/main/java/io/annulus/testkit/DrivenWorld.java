@@ -124,14 +124,21 @@ final class DrivenWorld {
         while (true) {
             runCallbacks();
             synchronized (this) {
-                if (callbacks.isEmpty()) {
-                    if (condition.getAsBoolean()) {
-                        return true;
-                    }
-                    if (world.nanos() >= end) {
-                        return false;
-                    }
+                if (!callbacks.isEmpty()) {
+                    continue;
+                }
+                if (condition.getAsBoolean()) {
+                    return true;
+                }
+                if (world.nanos() >= end) {
+                    return false;
+                }
+                try {
                     slice(condition, Math.min(SLICE_NANOS, end - world.nanos()));
+                } catch (IllegalStateException e) {
+                    // The world is broken: for this thread and for all that wait.
+                    failAll(e);
+                    throw e;
                 }
             }
         }
@@ -147,8 +154,9 @@ final class DrivenWorld {
         } catch (RuntimeException e) {
             // Nobody is above in this thread: who waits for an operation is told, else who ends the test.
             synchronized (this) {
-                untold = pending.isEmpty() ? Optional.of(e) : untold;
-                failAll(e);
+                if (!failAll(e)) {
+                    untold = Optional.of(e);
+                }
             }
             runCallbacks();
         }
@@ -187,17 +195,14 @@ final class DrivenWorld {
     }
 
     private void slice(BooleanSupplier condition, long lengthNanos) {
-        try {
-            world.runUntil(() -> !callbacks.isEmpty() || condition.getAsBoolean(), Duration.ofNanos(lengthNanos));
-        } catch (IllegalStateException e) {
-            failAll(e);
-            throw e;
-        }
+        world.runUntil(() -> !callbacks.isEmpty() || condition.getAsBoolean(), Duration.ofNanos(lengthNanos));
     }
 
-    /** Whoever waits is to have it, on whatever thread the world ran. */
-    private void failAll(RuntimeException cause) {
-        List.copyOf(pending).forEach(operation -> operation.fail(cause));
+    /** Whoever waits for an operation is to have it; false when there is none. */
+    private boolean failAll(RuntimeException cause) {
+        List<Operation<?>> all = List.copyOf(pending);
+        all.forEach(operation -> operation.fail(cause));
+        return !all.isEmpty();
     }
 
     /** One by one: a callback may wait for what a later one completes. */

@@ -12,14 +12,21 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
-@Timeout(30)
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class DrivenWorldTest {
 
     private final SimulatedWorld simulated = new SimulatedWorld(9);
     private final DrivenWorld world = new DrivenWorld(simulated);
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
 
     @Test
     void brokenWorldIsToldToWhoWaits() {
@@ -53,11 +60,12 @@ class DrivenWorldTest {
 
     @Test
     void failureThatNobodyWaitedForEndsTheTest() {
-        world.whenDriven(() -> {
+        DrivenWorld ending = new DrivenWorld(simulated);
+        ending.whenDriven(() -> {
             throw new IllegalArgumentException("planted");
         });
-        world.driveToNextCallback();
-        IllegalStateException failure = assertThrows(IllegalStateException.class, world::close);
+        ending.driveToNextCallback();
+        IllegalStateException failure = assertThrows(IllegalStateException.class, ending::close);
         assertInstanceOf(IllegalArgumentException.class, failure.getCause());
     }
 

@@ -12,6 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.Keyspace;
+import io.annulus.api.KeyspaceMode;
+import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.WriteOptions;
 import io.annulus.api.WriteResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,11 +32,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Code under test may wait for the store in whatever way it likes. */
 @ExtendWith(AnnulusExtension.class)
-@Timeout(30)
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class WaitingTest {
 
     private static final byte[] KEY = bytes("key");
@@ -105,6 +109,29 @@ class WaitingTest {
         CompletableFuture<WriteResult> composed =
                 CompletableFuture.supplyAsync(() -> KEY, pool).thenCompose(key -> keyspace.put(key, VALUE));
         assertEquals(1, composed.join().siblings());
+    }
+
+    @Test
+    void courseIsTheSameWhereTheKitMovesTime() {
+        assertEquals(courseOfPutsAtOnce(), courseOfPutsAtOnce());
+    }
+
+    private static String courseOfPutsAtOnce() {
+        KeyspaceSettings settings = KeyspaceSettings.of("carts", KeyspaceMode.CAUSAL, 3);
+        try (TestCluster cluster = TestCluster.start(3, List.of(settings), 1)) {
+            cluster.after(Duration.ofMillis(1), () -> cluster.crash(2));
+            List<CompletableFuture<WriteResult>> puts = new ArrayList<>();
+            for (int i = 1; i <= 3; i++) {
+                Keyspace keyspace = cluster.keyspace("carts", i == 2 ? 3 : i);
+                puts.add(keyspace.put(KEY, bytes("value" + i), WriteOptions.acks(2))
+                        .toCompletableFuture());
+            }
+            CompletableFuture.allOf(puts.toArray(new CompletableFuture<?>[0])).join();
+            return puts.stream()
+                            .map(CompletableFuture::join)
+                            .map(WriteResult::dot)
+                            .toList() + " " + cluster.time();
+        }
     }
 
     @Test
