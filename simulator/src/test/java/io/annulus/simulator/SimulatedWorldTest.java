@@ -95,6 +95,63 @@ class SimulatedWorldTest {
     }
 
     @Test
+    void resumedLoopRunsWhatCameInThePauseAtOnceAndInOrder() {
+        SimulatedWorld world = new SimulatedWorld(1);
+        SimulatedNode node = world.addNodes(1).get(0);
+        List<String> ran = new ArrayList<>();
+        node.pause(Duration.ofMillis(8));
+        node.loop().execute(() -> ran.add("first " + world.nanos()));
+        node.loop().execute(() -> ran.add("second " + world.nanos()));
+        world.after(Duration.ofNanos(5), node::resume);
+
+        world.runUntilIdle();
+
+        assertEquals(List.of("first 5", "second 5"), ran);
+    }
+
+    @Test
+    void longerPauseEndsAfterTheShorterOne() {
+        SimulatedWorld world = new SimulatedWorld(1);
+        SimulatedNode node = world.addNodes(1).get(0);
+        List<Long> ran = new ArrayList<>();
+        node.pause(Duration.ofMillis(8));
+        node.pause(Duration.ofMillis(3));
+        node.loop().execute(() -> ran.add(world.nanos()));
+
+        world.runUntilIdle();
+
+        assertEquals(List.of(8_000_000L), ran);
+    }
+
+    @Test
+    void pauseEndsWithTheLifeOfANode() {
+        SimulatedWorld world = new SimulatedWorld(1);
+        SimulatedNode node = world.addNodes(1).get(0);
+        List<String> ran = new ArrayList<>();
+        node.pause(Duration.ofMillis(8));
+        node.loop().execute(() -> ran.add("former life"));
+        world.runFor(Duration.ofMillis(1));
+        node.crash();
+        node.restart();
+        node.loop().execute(() -> ran.add("this life"));
+
+        world.runUntilIdle();
+
+        assertEquals(List.of("this life"), ran);
+    }
+
+    @Test
+    void deadNodeIsNeverRestarted() {
+        SimulatedWorld world = new SimulatedWorld(1);
+        SimulatedNode node = world.addNodes(1).get(0);
+        node.die();
+
+        assertFalse(node.isRunning());
+        assertTrue(node.isDead());
+        assertThrows(IllegalStateException.class, node::restart);
+    }
+
+    @Test
     void pollablesArePolledWithoutOtherWorkAndNotAfterCancel() {
         SimulatedWorld world = new SimulatedWorld(1);
         SimulatedNode node = world.addNodes(1).get(0);
