@@ -213,6 +213,10 @@ public final class GossipMembership implements Membership, AutoCloseable {
                             + " and heartbeat " + state.heartbeat() + "; restart that node");
             return;
         }
+        // Most of what a gossip tells.
+        if (peers.isOld(state)) {
+            return;
+        }
         boolean fromItself = from.node().equals(state.node()) && from.endpoint().equals(state.endpoint());
         if (isSelf(state.node())) {
             self.observe(state, fromItself).ifPresent(problem -> report("duplicate", problem));
@@ -240,15 +244,18 @@ public final class GossipMembership implements Membership, AutoCloseable {
 
     /** Also what differs in more than time: so two nodes of one name hear of each other though they keep in step. */
     private List<Member> betterThan(List<Member> told) {
-        Map<NodeId, Member> theirs = new HashMap<>();
+        Map<NodeId, Member> theirs = new HashMap<>(2 * told.size());
         told.forEach(member -> theirs.put(member.node(), member));
         return known(member -> {
             Member their = theirs.get(member.node());
-            return their == null
-                    || member.isLaterThan(their)
-                    || member.storeId() != their.storeId()
-                    || !member.endpoint().equals(their.endpoint());
+            return their == null || member != their && isBetter(member, their);
         });
+    }
+
+    private static boolean isBetter(Member member, Member their) {
+        return member.isLaterThan(their)
+                || member.storeId() != their.storeId()
+                || !member.endpoint().equals(their.endpoint());
     }
 
     private List<Member> known(Predicate<Member> condition) {

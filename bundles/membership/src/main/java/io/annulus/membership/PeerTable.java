@@ -67,6 +67,12 @@ final class PeerTable {
         this.changes = changes;
     }
 
+    /** Whether a state is no later than the known one of its member. */
+    boolean isOld(Member state) {
+        Peer peer = byName.get(state.node());
+        return peer != null && (state == peer.member || !state.isLaterThan(peer.member));
+    }
+
     /**
      * Takes a state that is later than the known one.
      *
