@@ -147,6 +147,16 @@ public final class SimulatedFiles {
         powered = false;
     }
 
+    /** Ends the process now: nothing is lost, and all fails from now on until {@link #powerOn}. */
+    public void kill() {
+        powered = false;
+    }
+
+    /** Whether the disk does anything. */
+    public boolean isPowered() {
+        return powered;
+    }
+
     /** Gives the power back, and calls off a cut that has not come. */
     public void powerOn() {
         powered = true;

@@ -67,6 +67,10 @@ public final class DataDirectory {
 
     /** Opens the engine on what was read. */
     public LsmEngine open(EngineParts parts) throws IOException {
+        if (former.isPresent()) {
+            // What cannot be written now must fail before the key is another: the directory would take itself for a copy.
+            former.get().write(root);
+        }
         identity = identity.opened(hold.renewKey());
         identity.write(root);
         if (latest) {
