@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * What every later look at a key of siblings has to account for. Only the newest values are kept: who accounts for one of
@@ -26,12 +25,14 @@ final class Frontier {
     record Contradiction(String text, int proof) {}
 
     private final Replacement replacement;
+    private final Accounting accounting;
     private final Map<String, Integer> newest = new LinkedHashMap<>();
     private final Map<String, Integer> gone = new LinkedHashMap<>();
     private final List<Operation> deletes = new ArrayList<>();
 
-    Frontier(Replacement replacement) {
+    Frontier(Replacement replacement, Accounting accounting) {
         this.replacement = replacement;
+        this.accounting = accounting;
     }
 
     /** From now on a write has to be accounted for. */
@@ -66,10 +67,10 @@ final class Frontier {
         return left;
     }
 
-    /** How a look contradicts what has to be accounted for, if it does. */
-    Optional<Contradiction> contradiction(Collection<String> shown, Predicate<Operation> deletesThatCount) {
+    /** How a look that was over at a time contradicts what has to be accounted for, if it does. */
+    Optional<Contradiction> contradiction(Collection<String> shown, long nanos) {
         for (Map.Entry<String, Integer> due : newest.entrySet()) {
-            if (!replacement.accountedFor(due.getKey(), shown, deletesThatCount)) {
+            if (!accounting.accountsFor(due.getKey(), shown, nanos)) {
                 return Optional.of(
                         new Contradiction("neither shows " + due.getKey() + " nor what replaced it", due.getValue()));
             }

@@ -14,12 +14,10 @@ final class RegisterSessions {
     private static final String JUDGE = "session";
 
     private final History history;
-    private final Overlap overlap;
     private final WriteOrder order;
 
     RegisterSessions(History history, Mode mode, List<Operation> operationsOfOneKey) {
         this.history = history;
-        this.overlap = new Overlap(history);
         this.order = new WriteOrder(history, mode, operationsOfOneKey);
     }
 
@@ -47,7 +45,7 @@ final class RegisterSessions {
     }
 
     private Optional<Violation> readYourWrites(Operation write, Operation read) {
-        if (!write.isOk() || !promised(Promise.READ_YOUR_WRITES) && !overlap.meets(write, read)) {
+        if (!write.isOk() || !promised(Promise.READ_YOUR_WRITES) && !Overlap.meets(write, read)) {
             return Optional.empty();
         }
         return showsLess(write, read)
@@ -109,7 +107,7 @@ final class RegisterSessions {
     }
 
     private boolean isMonotonic(Operation earlier, Operation later) {
-        return promised(Promise.MONOTONIC_READS) || overlap.bothAtomic(earlier, later);
+        return promised(Promise.MONOTONIC_READS) || Overlap.bothAtomic(earlier, later);
     }
 
     private boolean promised(Promise promise) {

@@ -73,7 +73,7 @@ record RegisterStep(
     }
 
     private static boolean isPromised(Operation operation, Guarantee least) {
-        return operation.isOk() && (operation.guarantee().isEmpty() || Overlap.claims(operation, least));
+        return operation.isOk() && (operation.guarantee().isEmpty() || Claims.claims(operation, least));
     }
 
     /** Whether it may never take effect. */

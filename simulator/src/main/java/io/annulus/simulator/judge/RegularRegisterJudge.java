@@ -27,8 +27,7 @@ public final class RegularRegisterJudge implements Judge {
         List<Violation> violations = new ArrayList<>();
         for (Mode mode : List.of(Mode.REGISTER, Mode.LWW)) {
             history.byKey(mode).forEach((key, operations) -> {
-                KeyJudgement judgement =
-                        new KeyJudgement(new Overlap(history), new WriteOrder(history, mode, operations), operations);
+                KeyJudgement judgement = new KeyJudgement(new WriteOrder(history, mode, operations), operations);
                 for (Operation read : operations) {
                     if (read.function() == Function.GET && read.isOk()) {
                         judgement.of(read).ifPresent(violations::add);
@@ -40,12 +39,10 @@ public final class RegularRegisterJudge implements Judge {
     }
 
     private final class KeyJudgement {
-        private final Overlap overlap;
         private final WriteOrder order;
         private final List<Operation> writes;
 
-        KeyJudgement(Overlap overlap, WriteOrder order, List<Operation> operations) {
-            this.overlap = overlap;
+        KeyJudgement(WriteOrder order, List<Operation> operations) {
             this.order = order;
             this.writes = operations.stream().filter(Operation::mayTakeEffect).toList();
         }
@@ -62,7 +59,7 @@ public final class RegularRegisterJudge implements Judge {
         private Optional<Violation> ofNothing(Operation read) {
             return writes.stream()
                     .filter(write -> write.value().isPresent()
-                            && overlap.meets(write, read)
+                            && Overlap.meets(write, read)
                             && !order.mayBeDeleted(write, read.endNanos()))
                     .findFirst()
                     .flatMap(write -> violation(
@@ -79,7 +76,7 @@ public final class RegularRegisterJudge implements Judge {
                 return violation(read, "a read shows " + value + ", which nobody had written", List.of());
             }
             return writes.stream()
-                    .filter(write -> overlap.meets(write, read) && order.isOlder(writer.get(), write))
+                    .filter(write -> Overlap.meets(write, read) && order.isOlder(writer.get(), write))
                     .findFirst()
                     .flatMap(write -> violation(
                             read,

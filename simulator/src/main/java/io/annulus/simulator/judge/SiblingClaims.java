@@ -23,6 +23,7 @@ final class SiblingClaims {
 
     private final Receiver receiver;
     private final Replacement replacement;
+    private final Accounting accounting;
     private final int copies;
     private final List<Operation> reads;
     private final List<Operation> writesByEnd;
@@ -34,7 +35,8 @@ final class SiblingClaims {
     SiblingClaims(KeyHistory key, Receiver receiver) {
         this.receiver = receiver;
         this.replacement = Replacement.of(key.operations());
-        this.atomic = new Frontier(replacement);
+        this.accounting = new Accounting(replacement, key.writes());
+        this.atomic = new Frontier(replacement, accounting);
         List<Operation> claiming = key.operations().stream()
                 .filter(operation -> Claims.claims(operation, Guarantee.OVERLAP))
                 .toList();
@@ -72,8 +74,7 @@ final class SiblingClaims {
     private void judge(Operation read) {
         List<Frontier> met = met(read);
         met.stream()
-                .flatMap(due ->
-                        due.contradiction(read.values(), delete -> delete.startNanos() <= read.endNanos()).stream())
+                .flatMap(due -> due.contradiction(read.values(), read.endNanos()).stream())
                 .findFirst()
                 .ifPresent(contradiction -> receiver.contradicted(read, contradiction));
         if (Claims.claims(read, Guarantee.ATOMIC)) {
@@ -104,6 +105,6 @@ final class SiblingClaims {
     }
 
     private Frontier frontier(int owners) {
-        return byOwners.computeIfAbsent(owners, unused -> new Frontier(replacement));
+        return byOwners.computeIfAbsent(owners, unused -> new Frontier(replacement, accounting));
     }
 }

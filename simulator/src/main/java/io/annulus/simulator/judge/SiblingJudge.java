@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * Values of a key stand side by side until a write whose context covers them. So no answer shows a value beside the one that
@@ -52,6 +51,7 @@ public final class SiblingJudge implements Judge {
     private final class KeyJudgement {
         private final KeyHistory key;
         private final Replacement replacement;
+        private final Accounting accounting;
         private final List<Operation> writes;
         private final List<Sight> ends;
         private final List<Violation> violations;
@@ -60,6 +60,7 @@ public final class SiblingJudge implements Judge {
             this.key = key;
             this.replacement = Replacement.of(key.operations());
             this.writes = key.writes();
+            this.accounting = new Accounting(replacement, writes);
             this.ends = key.ends();
             this.violations = violations;
         }
@@ -96,8 +97,7 @@ public final class SiblingJudge implements Judge {
             String value = write.value().get();
             Fault fault = new Fault();
             for (Sight end : ends) {
-                Predicate<Operation> counts = end::maySee;
-                if (end.mustHave(write) && !replacement.accountedFor(value, end.values(), counts)) {
+                if (end.mustHave(write) && !accounting.accountsFor(value, end.values(), end.toNanos())) {
                     fault.add(end);
                 }
             }

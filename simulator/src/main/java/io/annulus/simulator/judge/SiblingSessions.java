@@ -19,13 +19,11 @@ final class SiblingSessions {
     private static final String JUDGE = "session";
 
     private final History history;
-    private final Overlap overlap;
     private final Replacement replacement;
     private final List<Operation> reads;
 
     SiblingSessions(History history, List<Operation> operationsOfOneKey) {
         this.history = history;
-        this.overlap = new Overlap(history);
         this.replacement = Replacement.of(operationsOfOneKey);
         this.reads = operationsOfOneKey.stream()
                 .filter(operation -> operation.function() == Function.GET && operation.isOk())
@@ -56,7 +54,7 @@ final class SiblingSessions {
     }
 
     private Optional<Violation> readYourWrites(Operation write, Operation read) {
-        if (!write.isOk() || !promised(Promise.READ_YOUR_WRITES) && !overlap.meets(write, read)) {
+        if (!write.isOk() || !promised(Promise.READ_YOUR_WRITES) && !Overlap.meets(write, read)) {
             return Optional.empty();
         }
         return missing(write, read)
@@ -163,7 +161,7 @@ final class SiblingSessions {
     }
 
     private boolean isMonotonic(Operation earlier, Operation later) {
-        return promised(Promise.MONOTONIC_READS) || overlap.bothAtomic(earlier, later);
+        return promised(Promise.MONOTONIC_READS) || Overlap.bothAtomic(earlier, later);
     }
 
     private boolean promised(Promise promise) {

@@ -19,7 +19,7 @@ class LinearizableJudgeRandomTest {
 
     @Test
     void historiesOfARegisterAreGood() {
-        for (int seed = 0; seed < 500; seed++) {
+        for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             History history = RandomRegisterHistory.of(random, 1 + random.nextInt(10), 1 + random.nextInt(300));
 
@@ -30,7 +30,7 @@ class LinearizableJudgeRandomTest {
     @Test
     void historiesWithOneWrongReadAreBad() {
         int bad = 0;
-        for (int seed = 0; seed < 500; seed++) {
+        for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             History history = RandomRegisterHistory.of(random, 1 + random.nextInt(10), 200);
 
@@ -39,14 +39,14 @@ class LinearizableJudgeRandomTest {
         }
 
         // The others fell on a value that another order explains.
-        assertTrue(bad >= 480, bad + " of 500 are found");
+        assertTrue(bad >= 190, bad + " of 200 are found");
     }
 
     @Test
     void agreesWithBruteForceOnSmallHistories() {
         int good = 0;
         int bad = 0;
-        for (int seed = 0; seed < 4_000; seed++) {
+        for (int seed = 0; seed < 3_000; seed++) {
             Random random = new Random(seed);
             History history = RandomRegisterHistory.of(random, 1 + random.nextInt(4), 2 + random.nextInt(6));
             for (int i = random.nextInt(3); i > 0; i--) {
@@ -59,13 +59,13 @@ class LinearizableJudgeRandomTest {
             good += expected ? 1 : 0;
             bad += expected ? 0 : 1;
         }
-        assertTrue(good > 500 && bad > 500, good + " good and " + bad + " bad ones");
+        assertTrue(good > 400 && bad > 400, good + " good and " + bad + " bad ones");
     }
 
     @Test
     void tenClientsAndManyUnknownWritesAreJudgedQuickly() {
-        assertTimeout(Duration.ofSeconds(20), () -> {
-            for (int seed = 0; seed < 20; seed++) {
+        assertTimeout(Duration.ofSeconds(10), () -> {
+            for (int seed = 0; seed < 5; seed++) {
                 judge.judge(RandomRegisterHistory.of(new Random(seed), 10, 1_000));
             }
         });
