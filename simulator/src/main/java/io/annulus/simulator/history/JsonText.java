@@ -1,6 +1,7 @@
 package io.annulus.simulator.history;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ final class JsonText {
             if (next == '"' || next == '\\') {
                 quoted.append('\\').append(next);
             } else if (next < ' ' || Character.isSurrogate(next) || next == '\u2028' || next == '\u2029') {
-                quoted.append(String.format("\\u%04x", (int) next));
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) next));
             } else {
                 quoted.append(next);
             }
