@@ -27,11 +27,9 @@ final class Accounting {
 
     /** Whether a value is among those shown, or was replaced by one that is, or may have been deleted at a time. */
     boolean accountsFor(String value, Collection<String> shown, long nanos) {
-        if (shown.stream().anyMatch(newer -> replacement.follows(newer, value))) {
-            return true;
-        }
         OptionalLong from = deletedFrom.computeIfAbsent(value, this::firstDelete);
-        return from.isPresent() && from.getAsLong() <= nanos;
+        return from.isPresent() && from.getAsLong() <= nanos
+                || shown.stream().anyMatch(newer -> replacement.follows(newer, value));
     }
 
     /** When the first delete began that may have removed a value. */
