@@ -22,7 +22,7 @@ final class NodeFaults {
     }
 
     Strike stop(Scene scene) {
-        scene.node().stop();
+        operator.close(scene.node());
         return broughtBack(scene);
     }
 
@@ -38,7 +38,7 @@ final class NodeFaults {
         return new Strike("", () -> {
             node.store().setFailsSync(false);
             if (node.isRunning()) {
-                node.stop();
+                operator.close(node);
             }
             fenced.mend().run();
         });

@@ -1,32 +1,39 @@
 package io.annulus.simulator;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /**
- * The person who looks after the nodes in a run: restarts those that are down, takes backups, and replaces the disk of a
- * node that does not start from a damaged one. A node that does not start from a sound disk ends the run.
+ * The person who looks after the nodes in a run: restarts those that are down, takes backups, makes room on a disk that is
+ * too full to start from, and replaces a damaged one. A node that does not start from a sound disk ends the run.
  */
 final class Operator {
+
+    /** Told of what the operator meets. */
+    @FunctionalInterface
+    interface Log {
+
+        /** @param losesData whether the node lost what it had by this */
+        void accept(String what, SimulatedNode node, boolean losesData);
+    }
 
     private final SimulatedWorld world;
     private final FaultPlan plan;
     private final SimulatedRandom random;
-    private final BiConsumer<String, SimulatedNode> lossLog;
+    private final Log log;
     private final Set<SimulatedNode> away = new LinkedHashSet<>();
     private final Set<SimulatedNode> damaged = new LinkedHashSet<>();
     private final Set<SimulatedNode> broken = new LinkedHashSet<>();
     private final Set<SimulatedNode> backedUp = new LinkedHashSet<>();
 
-    /** @param lossLog told of each disk that is replaced, in words and with its node */
-    Operator(SimulatedWorld world, FaultPlan plan, SimulatedRandom random, BiConsumer<String, SimulatedNode> lossLog) {
+    Operator(SimulatedWorld world, FaultPlan plan, SimulatedRandom random, Log log) {
         this.world = world;
         this.plan = plan;
         this.random = random;
-        this.lossLog = lossLog;
+        this.log = log;
     }
 
     /** Whether the plan lets a fault strike a node now. */
@@ -56,6 +63,15 @@ final class Operator {
         return backedUp.contains(node);
     }
 
+    /** Closes a node. That its disk does not take what is written last is for the log: the node is down, as if killed. */
+    void close(SimulatedNode node) {
+        try {
+            node.stop();
+        } catch (UncheckedIOException e) {
+            log.accept("not closed cleanly: " + e.getMessage(), node, false);
+        }
+    }
+
     /** Restarts a node that is down. */
     void bringBack(SimulatedNode node) {
         if (node.isRunning() || broken.contains(node)) {
@@ -65,15 +81,24 @@ final class Operator {
             node.restart();
             away.remove(node);
         } catch (RuntimeException e) {
-            if (node.isRunning() || !damaged.contains(node)) {
+            if (node.isRunning()) {
                 throw e;
             }
+            log.accept("does not start: " + e.getMessage(), node, false);
+            mendDisk(node);
+        }
+    }
+
+    private void mendDisk(SimulatedNode node) {
+        if (damaged.contains(node)) {
             broken.add(node);
             world.after(someTime(), () -> {
                 if (broken.contains(node)) {
                     replaceDisk(node);
                 }
             });
+        } else {
+            startOnSoundDisk(node);
         }
     }
 
@@ -86,9 +111,15 @@ final class Operator {
             node.crash();
         }
         node.wipe();
-        lossLog.accept("disk replaced by the operator", node);
-        node.restart();
+        log.accept("disk replaced by the operator", node, true);
         broken.remove(node);
+        startOnSoundDisk(node);
+    }
+
+    private void startOnSoundDisk(SimulatedNode node) {
+        node.store().setFull(false);
+        node.store().setFailsSync(false);
+        node.restart();
         away.remove(node);
     }
 

@@ -47,7 +47,7 @@ public final class RandomFaults {
         this.intervalNanos = plan.meanInterval().toNanos();
         this.random = world.random().fork("faults");
         this.log = log;
-        this.operator = new Operator(world, plan, random.fork("operator"), (what, node) -> tell(what, node, true));
+        this.operator = new Operator(world, plan, random.fork("operator"), this::tell);
         this.strikes = new FaultStrikes(world.network().settings(), operator);
         if (!faults.isEmpty()) {
             repeat(intervalNanos, this::strike);

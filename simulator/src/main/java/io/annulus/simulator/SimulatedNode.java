@@ -70,7 +70,11 @@ public final class SimulatedNode implements NodeRuntime {
         store.crash(powerLost);
     }
 
-    /** Closes the node cleanly: everything is synced, nothing completes any more. */
+    /**
+     * Closes the node cleanly: everything is synced, nothing completes any more.
+     *
+     * @throws java.io.UncheckedIOException when the disk did not take what was left to write; the node is down all the same
+     */
     public void stop() {
         requireRunning();
         world.trace("stop", this, lives);

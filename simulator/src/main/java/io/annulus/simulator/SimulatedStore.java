@@ -32,7 +32,11 @@ public interface SimulatedStore {
      */
     void crash(boolean powerLost);
 
-    /** Closes the engine cleanly: everything is synced, nothing completes any more. */
+    /**
+     * Closes the engine cleanly: everything is synced, nothing completes any more.
+     *
+     * @throws java.io.UncheckedIOException when the disk did not take what was left to write; then it is closed, not cleanly
+     */
     void close();
 
     /** Replaces the disk by an empty one; between two lives. */

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.annulus.api.message.WriteRequest;
+import io.annulus.api.runtime.Completion;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.simulator.history.Incident;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,56 @@ class FaultEffectsTest {
         world.runFor(Duration.ofMillis(1));
 
         assertEquals(List.of(end), ran);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SLOW_LINK", "THIN_LINK"})
+    void messagesAreLateUntilItIsMended(Fault fault) {
+        SimulatedWorld quiet = new SimulatedWorld(Seeds.seed());
+        List<SimulatedNode> pair = quiet.addNodes(2);
+        assertTrue(millisUnderWay(quiet, pair) <= 1);
+        NetworkFaults faults = new NetworkFaults(NetworkSettings.CALM);
+        Scene scene = new Scene(pair.get(0), pair.get(1), INTERVAL, quiet.random());
+
+        Strike strike = fault == Fault.SLOW_LINK ? faults.slowLink(scene) : faults.thinLink(scene);
+        long late = millisUnderWay(quiet, pair);
+        strike.mend().run();
+
+        assertTrue(late >= 10, "it took " + late + " ms");
+        assertTrue(millisUnderWay(quiet, pair) <= 1);
+    }
+
+    private static long millisUnderWay(SimulatedWorld world, List<SimulatedNode> pair) {
+        long sent = world.nanos();
+        long delivered = world.network().delivered();
+        WriteRequest big = new WriteRequest(1, 1, "ks", Optional.empty(), new byte[] {7}, new byte[10_000]);
+        pair.get(0)
+                .run(() -> pair.get(0).messenger().send(pair.get(1).settings().endpoint(), big));
+        assertTrue(world.runUntil(() -> world.network().delivered() > delivered, LONG));
+        return (world.nanos() - sent) / 1_000_000;
+    }
+
+    @Test
+    void syncsOfASlowDiskTakeLongUntilItIsMended() {
+        SimulatedWorld quiet = new SimulatedWorld(Seeds.seed());
+        SimulatedNode node = quiet.addNodes(1).get(0);
+        Strike strike = DiskFaults.slow(new Scene(node, node, INTERVAL, quiet.random()));
+        long slow = millisOfASync(quiet, node);
+        strike.mend().run();
+
+        assertTrue(slow >= 10, "it took " + slow + " ms");
+        assertTrue(millisOfASync(quiet, node) <= 1);
+    }
+
+    private static long millisOfASync(SimulatedWorld world, SimulatedNode node) {
+        long begun = world.nanos();
+        List<String> written = new ArrayList<>();
+        node.run(() -> node.storage()
+                .system()
+                .write("mark", new byte[] {1}, Completion.of(written::add, failure -> written.add("failed"))));
+        assertTrue(world.runUntil(() -> !written.isEmpty(), LONG));
+        assertEquals(List.of("mark"), written);
+        return (world.nanos() - begun) / 1_000_000;
     }
 
     @Test

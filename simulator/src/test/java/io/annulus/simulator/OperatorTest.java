@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.api.storage.StorageEngine;
+import io.annulus.api.storage.StorageFullException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +20,16 @@ class OperatorTest {
 
     private final SimulatedWorld world = new SimulatedWorld(Seeds.seed());
     private final List<String> losses = new ArrayList<>();
-    private final Operator operator = new Operator(
-            world,
-            FaultPlan.all(1, 1),
-            world.random().fork("operator"),
-            (what, node) -> losses.add(node + ": " + what));
+    private final Operator operator =
+            new Operator(world, FaultPlan.all(1, 1), world.random().fork("operator"), this::note);
     private boolean damaged;
+    private boolean full;
+
+    private void note(String what, SimulatedNode node, boolean losesData) {
+        if (losesData) {
+            losses.add(node + ": " + what);
+        }
+    }
 
     private SimulatedNode downNode() {
         world.storeIn(random -> new BrittleStore(new SimulatedDisk(random)));
@@ -67,6 +74,26 @@ class OperatorTest {
     }
 
     @Test
+    void roomIsMadeOnADiskThatIsTooFullToStartFrom() {
+        SimulatedNode node = downNode();
+        full = true;
+        operator.bringBack(node);
+
+        assertTrue(node.isRunning());
+        assertEquals(List.of(), losses);
+    }
+
+    @Test
+    void nodeWhoseDiskIsTooFullToCloseCleanlyIsDown() {
+        SimulatedNode node = downNode();
+        operator.bringBack(node);
+        full = true;
+        operator.close(node);
+
+        assertFalse(node.isRunning());
+    }
+
+    @Test
     void onlySoManyAreDownAndDamaged() {
         List<SimulatedNode> nodes = world.addNodes(2);
         nodes.get(0).crash();
@@ -83,7 +110,7 @@ class OperatorTest {
         assertFalse(operator.allows(Fault.DISK_REPLACED, nodes.get(1)));
     }
 
-    /** Does not open while it is damaged; a wipe makes it sound. */
+    /** Does not open while it is damaged or full, nor close cleanly while it is full; a wipe makes it sound. */
     private final class BrittleStore implements SimulatedStore {
 
         private final SimulatedDisk disk;
@@ -96,6 +123,9 @@ class OperatorTest {
         public StorageEngine open(SimulatedNode node) {
             if (damaged) {
                 throw new CorruptDataException("the manifest is damaged");
+            }
+            if (full) {
+                throw new StorageFullException("no room for a log");
             }
             return disk.open(node);
         }
@@ -114,6 +144,9 @@ class OperatorTest {
         @Override
         public void close() {
             disk.close();
+            if (full) {
+                throw new UncheckedIOException("not marked as closed", new IOException("no room"));
+            }
         }
 
         @Override
@@ -138,6 +171,7 @@ class OperatorTest {
 
         @Override
         public void setFull(boolean isFull) {
+            full = isFull;
             disk.setFull(isFull);
         }
 
