@@ -9,6 +9,7 @@ import io.annulus.api.cluster.NodeId;
 import io.annulus.api.message.Gossip;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -52,7 +52,8 @@ final class PeerTable {
     private final GossipConfig config;
     private final Endpoint local;
     private final MembershipListener changes;
-    private final TreeMap<NodeId, Peer> inOrder = new TreeMap<>();
+    /** By name. Read in each round and gossip, and seldom changed. */
+    private final List<Peer> inOrder = new ArrayList<>();
     /** The same, for each of the many states that a gossip holds. */
     private final Map<NodeId, Peer> byName = new HashMap<>();
 
@@ -118,7 +119,8 @@ final class PeerTable {
                 state,
                 fromItself ? MemberStatus.UP : MemberStatus.SUSPECT,
                 new PhiAccrualDetector(interval, MAX_INTERVALS * interval, nowNanos));
-        inOrder.put(state.node(), peer);
+        inOrder.add(peer);
+        inOrder.sort(Comparator.comparing(added -> added.member.node()));
         byName.put(state.node(), peer);
         changes.onChange(peer.view(nowNanos));
         return true;
@@ -132,25 +134,25 @@ final class PeerTable {
         if (state.endpoint().equals(local)) {
             return false;
         }
-        Optional<Peer> holder = inOrder.values().stream()
+        Optional<Peer> holder = inOrder.stream()
                 .filter(peer -> peer.member.endpoint().equals(state.endpoint())
                         && !peer.member.node().equals(state.node()))
                 .findFirst();
         if (holder.isPresent() && fromItself) {
-            forget(holder.get().member.node());
+            forget(holder.get());
             judge(holder.get(), MemberStatus.DOWN, nowNanos);
         }
         return holder.isEmpty() || fromItself;
     }
 
-    private void forget(NodeId node) {
-        inOrder.remove(node);
-        byName.remove(node);
+    private void forget(Peer peer) {
+        inOrder.remove(peer);
+        byName.remove(peer.member.node());
     }
 
     /** Looks how silent everyone is. */
     void judgeAll(long nowNanos) {
-        for (Peer peer : inOrder.values()) {
+        for (Peer peer : inOrder) {
             double phi = peer.detector.phi(nowNanos);
             if (phi >= config.downPhi()) {
                 judge(peer, MemberStatus.DOWN, nowNanos);
@@ -169,7 +171,7 @@ final class PeerTable {
 
     /** Does not hold a pause of this node against the others. */
     void forgive(long pauseNanos, long nowNanos) {
-        inOrder.values().forEach(peer -> peer.detector.forgive(pauseNanos, nowNanos));
+        inOrder.forEach(peer -> peer.detector.forgive(pauseNanos, nowNanos));
     }
 
     /** What is known of a member. */
@@ -179,7 +181,7 @@ final class PeerTable {
 
     /** All of them, in order of name. */
     Collection<MemberView> views(long nowNanos) {
-        return inOrder.values().stream().map(peer -> peer.view(nowNanos)).toList();
+        return inOrder.stream().map(peer -> peer.view(nowNanos)).toList();
     }
 
     /** What is believed of a member; one never heard of is down. */
@@ -191,7 +193,7 @@ final class PeerTable {
     /** The states of those that a condition holds for, in order of name. */
     List<Member> members(Predicate<Member> condition) {
         List<Member> members = new ArrayList<>(byName.size());
-        for (Peer peer : inOrder.values()) {
+        for (Peer peer : inOrder) {
             if (condition.test(peer.member)) {
                 members.add(peer.member);
             }
@@ -202,7 +204,7 @@ final class PeerTable {
     /** Where those are that are believed dead, or those that are not, in order of name. */
     Set<Endpoint> endpoints(boolean dead) {
         Set<Endpoint> endpoints = new LinkedHashSet<>();
-        for (Peer peer : inOrder.values()) {
+        for (Peer peer : inOrder) {
             if (dead == (peer.status == MemberStatus.DOWN)) {
                 endpoints.add(peer.member.endpoint());
             }
