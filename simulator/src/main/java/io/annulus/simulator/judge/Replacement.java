@@ -21,7 +21,6 @@ final class Replacement {
 
     private static final BitSet NOTHING = new BitSet();
 
-    private final List<String> values;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Operation> writers = new HashMap<>();
     private final Map<String, List<Operation>> answersByContext;
@@ -35,8 +34,7 @@ final class Replacement {
             operation.value().ifPresent(found::add);
             operation.value().ifPresent(value -> writers.putIfAbsent(value, operation));
         }
-        values = List.copyOf(found);
-        for (String value : values) {
+        for (String value : found) {
             numbers.put(value, numbers.size());
         }
         answersByContext = operations.stream()
@@ -52,20 +50,15 @@ final class Replacement {
         return new Replacement(operationsOfOneKey);
     }
 
-    /** The values that a context covers; none for empty text. */
-    Set<String> coveredBy(String context) {
-        return texts(cover(context));
-    }
-
-    /** The values that a write replaces where it takes effect: those that its context covers. */
-    Set<String> replacedBy(Operation write) {
-        return coveredBy(write.invocation().context());
+    /** Whether a context covers a value; empty text covers none. */
+    boolean covers(String context, String value) {
+        Integer number = numbers.get(value);
+        return number != null && cover(context).get(number);
     }
 
     /** Whether a write replaces a value where it takes effect. */
     boolean replaces(Operation write, String value) {
-        Integer number = numbers.get(value);
-        return number != null && cover(write.invocation().context()).get(number);
+        return covers(write.invocation().context(), value);
     }
 
     /** Whether whoever sees {@code later} has seen {@code earlier} too, or what replaced it. */
@@ -98,7 +91,7 @@ final class Replacement {
         }
         BitSet known = covered.get(context);
         if (known == null) {
-            known = new BitSet(values.size());
+            known = new BitSet(numbers.size());
             spread(context, known, new TreeSet<>());
             covered.put(context, known);
         }
@@ -130,10 +123,6 @@ final class Replacement {
         if (writer != null) {
             spread(writer.invocation().context(), reached, visited);
         }
-    }
-
-    private Set<String> texts(BitSet set) {
-        return set.stream().mapToObj(values::get).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String contextGiven(Operation operation) {
