@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Code under test may wait for the store in whatever way it likes. */
 @ExtendWith(AnnulusExtension.class)
-@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
 class WaitingTest {
 
     private static final byte[] KEY = bytes("key");
