@@ -104,7 +104,7 @@ final class MixedClient {
                 parts.levels().levelOf(options));
         loop.await(
                 keyspace.put(bytes(key), ValueCodec.encode(value, size()), options),
-                (result, failure) -> onWritten(key, result, failure));
+                (result, failure) -> onWritten(key, 1, result, failure));
     }
 
     private void delete(Keyspace keyspace, String node, String key, Context context) {
@@ -120,14 +120,14 @@ final class MixedClient {
                 Optional.empty(),
                 context.toString(),
                 parts.levels().levelOf(options));
-        loop.await(keyspace.delete(bytes(key), options), (result, failure) -> onWritten(key, result, failure));
+        loop.await(keyspace.delete(bytes(key), options), (result, failure) -> onWritten(key, 0, result, failure));
     }
 
-    private void onWritten(String key, WriteResult result, Throwable failure) {
+    private void onWritten(String key, int own, WriteResult result, Throwable failure) {
         if (failure != null) {
             session.failed(failure);
         } else {
-            remember(key, result.context());
+            rememberIfAlone(key, result, own);
             session.answered(result);
         }
     }
@@ -135,7 +135,7 @@ final class MixedClient {
     /**
      * An update is taken down as the reads and writes that it consists of. Its contexts are not shown to a client, so names are
      * made up for them. When the merge is called again, the write before was acknowledged; when the read in between began is
-     * not known, so no strictness is claimed for it.
+     * not known, so no strictness is claimed for it. Nor does an update end when its answer is given up.
      */
     private final class Update {
 
@@ -145,6 +145,7 @@ final class MixedClient {
         private final WriteOptions options = writeOptions();
         private int mine;
         private int merges;
+        private int own;
 
         Update(Keyspace keyspace, String node, String key) {
             this.keyspace = keyspace;
@@ -164,34 +165,48 @@ final class MixedClient {
                     parts.levels().levelOf(read));
             loop.await(
                     keyspace.update(bytes(key), this::merge, read, options),
-                    (result, failure) -> onWritten(key, result, failure));
+                    (result, failure) -> onWritten(key, own, result, failure));
         }
 
         private Optional<byte[]> merge(List<byte[]> values) {
             boolean deletes = random.nextInt(8) == 0;
+            own = deletes ? 0 : 1;
             String value = nextValue(key);
+            String context = isLww(key) ? "" : "seen by " + value;
             if (loop.turn() == mine && loop.waits()) {
                 if (merges++ > 0) {
                     session.done(List.of(), "");
-                    session.ask(
-                            node,
-                            Function.GET,
-                            key,
-                            Optional.empty(),
-                            "",
-                            parts.levels().weakest());
+                    askToRead(session);
                 }
-                String context = isLww(key) ? "" : "seen by " + value;
                 session.done(names(values), context);
-                session.ask(
-                        node,
-                        deletes ? Function.DELETE : Function.PUT,
-                        key,
-                        deletes ? Optional.empty() : Optional.of(value),
-                        context,
-                        parts.levels().levelOf(options));
+                askToWrite(session, deletes, value, context);
+            } else {
+                Session unheard = parts.session("late " + value);
+                askToRead(unheard);
+                unheard.done(names(values), context);
+                askToWrite(unheard, deletes, value, context);
             }
             return deletes ? Optional.empty() : Optional.of(ValueCodec.encode(value, size()));
+        }
+
+        private void askToRead(Session process) {
+            process.ask(
+                    node,
+                    Function.GET,
+                    key,
+                    Optional.empty(),
+                    "",
+                    parts.levels().weakest());
+        }
+
+        private void askToWrite(Session process, boolean deletes, String value, String context) {
+            process.ask(
+                    node,
+                    deletes ? Function.DELETE : Function.PUT,
+                    key,
+                    deletes ? Optional.empty() : Optional.of(value),
+                    context,
+                    parts.levels().levelOf(options));
         }
     }
 
@@ -218,6 +233,13 @@ final class MixedClient {
             case 1, 2 -> random.nextInt(most + 1);
             default -> 0;
         };
+    }
+
+    /** Where there are others than its own value, the context of a write covers some that this client has not seen. */
+    private void rememberIfAlone(String key, WriteResult result, int own) {
+        if (result.siblings() <= own) {
+            remember(key, result.context());
+        }
     }
 
     private void remember(String key, Context context) {

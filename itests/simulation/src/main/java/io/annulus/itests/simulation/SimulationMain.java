@@ -1,0 +1,132 @@
+package io.annulus.itests.simulation;
+
+import io.annulus.simulator.history.HistoryWriter;
+import io.annulus.simulator.judge.Violation;
+import io.annulus.testkit.wiring.Seams;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Runs clusters from the command line; {@code --help} says how. Ends with 0, with 1 on a violation, with 2 on bad usage. */
+public final class SimulationMain {
+
+    private static final int MOST_SHOWN = 5;
+    private static final String HELP = """
+            simulate [options]: runs a whole cluster on virtual time, from a seed, and judges what its clients saw
+
+              --seed S         first seed; without it one is drawn
+              --runs K         so many runs, of seeds S, S+1, ...; 1 without it
+              --minutes M      or as many runs as begin in so many minutes
+              --history FILE   writes the history of the last run, a JSON object a line
+
+            Whatever is not named is drawn from the seed of the run:
+
+              --nodes N        how many nodes, 1 to 100
+              --copies N       copies of each key, 1 to 16
+              --reads R        R of the keyspaces
+              --writes W       W of the keyspaces
+              --time T         virtual time under faults, such as 30s or 10m
+              --faults F,...   which faults: all, none, or names such as power-cut,cut,disk-replaced
+              --down K         most nodes that are down at a time
+              --damaged K      most nodes that lose data in the run, less than half of the copies
+              --pace T         mean time between two faults
+              --storage S      map or lsm: the simulator's store, or the real engine on simulated files
+              --clients C      clients of siblings and last-write-wins keys
+              --keys K         keys of each kind
+              --value-bytes B  greatest value
+              --think T        mean time between an answer and a client's next request
+              --modes M,...    of siblings, lww, register
+
+            On a violation: what was broken, the shortest run found that breaks it too, what happened to the key, and the
+            command that repeats it.
+            """;
+
+    private final Seams seams;
+    private final PrintStream out;
+
+    SimulationMain(Seams seams, PrintStream out) {
+        this.seams = seams;
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new SimulationMain(Seams.NONE, System.out).run(arguments));
+    }
+
+    /** Does what the arguments ask; gives the exit code. */
+    int run(String... arguments) {
+        if (arguments.length == 1 && arguments[0].equals("--help")) {
+            out.print(HELP);
+            return 0;
+        }
+        try {
+            return run(new Arguments(arguments));
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            return 2;
+        }
+    }
+
+    private int run(Arguments arguments) {
+        long seed = arguments.seed().orElseGet(() -> new SplittableRandom().nextLong(1L << 48));
+        long last = arguments.runs().map(runs -> seed + runs).orElse(Long.MAX_VALUE);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(arguments.runs().isPresent() ? 0 : arguments.minutes());
+        Tally tally = new Tally();
+        for (long next = seed; next < last; next++) {
+            if (arguments.runs().isEmpty() && System.nanoTime() - end > 0) {
+                break;
+            }
+            out.println("seed " + next);
+            RunResult result = ClusterRun.of(arguments.apply(Drawing.of(next)).withSeams(seams));
+            tally.add(result);
+            out.println("  " + result.history().operations().size() + " operations " + result.endings() + ", faults "
+                    + result.struck() + ", trace hash " + Long.toHexString(result.traceHash()));
+            RunResult shown = result.failed() ? Shrinking.shrink(result, ClusterRun::of) : result;
+            if (result.failed()) {
+                explain(result, shown);
+            }
+            if (!writeHistory(arguments, shown)) {
+                return 2;
+            }
+        }
+        out.println(tally);
+        return tally.failed() == 0 ? 0 : 1;
+    }
+
+    private void explain(RunResult failed, RunResult shortest) {
+        print("violations", failed);
+        print(
+                "the shortest run found that fails, of "
+                        + shortest.config().duration().toMillis() + " ms",
+                shortest);
+        Violation first = shortest.violations().get(0);
+        out.println("what happened to " + (first.key().isEmpty() ? "the nodes" : first.key()) + ":");
+        EventLog.of(shortest.history(), first).forEach(out::println);
+        out.println("again: itests/simulation/simulate " + Arguments.of(shortest.config()));
+    }
+
+    private void print(String title, RunResult result) {
+        out.println(title + ":");
+        result.violations().stream().limit(MOST_SHOWN).forEach(violation -> out.println("  " + violation));
+        if (result.violations().size() > MOST_SHOWN) {
+            out.println("  and " + (result.violations().size() - MOST_SHOWN) + " more");
+        }
+    }
+
+    private boolean writeHistory(Arguments arguments, RunResult result) {
+        if (arguments.history().isEmpty()) {
+            return true;
+        }
+        Path file = Path.of(arguments.history().get());
+        try {
+            Files.writeString(file, HistoryWriter.write(result.history()));
+            return true;
+        } catch (IOException e) {
+            out.println("--history " + file + " cannot be written: " + e + "; name a file in a directory that exists");
+            return false;
+        }
+    }
+}
