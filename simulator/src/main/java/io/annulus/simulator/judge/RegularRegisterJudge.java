@@ -76,7 +76,7 @@ public final class RegularRegisterJudge implements Judge {
                 return violation(read, "a read shows " + value + ", which nobody had written", List.of());
             }
             return writes.stream()
-                    .filter(write -> Overlap.meets(write, read) && order.isOlder(writer.get(), write))
+                    .filter(write -> order.isOlder(writer.get(), write) && Overlap.meets(write, read))
                     .findFirst()
                     .flatMap(write -> violation(
                             read,
