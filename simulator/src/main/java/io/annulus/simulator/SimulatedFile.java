@@ -14,8 +14,8 @@ import java.util.TreeMap;
  */
 public final class SimulatedFile implements SimulatedEntry {
 
-    /** What the operating system writes to the disk at once. */
-    public static final int BLOCK_BYTES = 4096;
+    /** What a disk writes at once: a sector. */
+    public static final int BLOCK_BYTES = 512;
 
     private final SimulatedFiles disk;
     private final BitSet dirty = new BitSet();

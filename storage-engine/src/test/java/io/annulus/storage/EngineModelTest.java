@@ -16,7 +16,6 @@ import io.annulus.storage.testkit.SetRecords;
 import io.annulus.storage.testkit.SimulatedEngine;
 import io.annulus.storage.testkit.StepWorld;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The engine beside a naive model: random operations, interleavings of threads, reopenings and power cuts (T31, T32). */
@@ -33,58 +31,9 @@ class EngineModelTest {
     private static final String OWN = "_own";
     private static final String DATA = "data";
 
-    /** One operation as the model sees it. */
-    private record Operation(EntryKey place, long number, boolean removal) {}
-
-    /** A table of the model: what is surely there, and the operations since, in order. */
-    private static final class ModelTable {
-        private final Map<EntryKey, Set<Long>> rows = new TreeMap<>();
-        private final List<Operation> since = new ArrayList<>();
-        private int acked;
-
-        /** What is there must be the state after some prefix of the operations that covers all acked ones. */
-        private void settle(Map<EntryKey, Set<Long>> seen, String where) {
-            for (int prefix = 0; prefix <= since.size(); prefix++) {
-                if (prefix >= acked && rows.equals(seen)) {
-                    since.clear();
-                    acked = 0;
-                    return;
-                }
-                if (prefix < since.size()) {
-                    apply(since.get(prefix));
-                }
-            }
-            throw new AssertionError(where + ": no prefix of " + since.size() + " operations, " + acked
-                    + " of them acked, gives what is there" + firstDifference(seen));
-        }
-
-        private String firstDifference(Map<EntryKey, Set<Long>> seen) {
-            Set<EntryKey> places = new TreeSet<>(seen.keySet());
-            places.addAll(rows.keySet());
-            for (EntryKey place : places) {
-                Set<Long> expected = rows.getOrDefault(place, Set.of());
-                Set<Long> found = seen.getOrDefault(place, Set.of());
-                if (!expected.equals(found)) {
-                    return "; " + new String(place.key(), StandardCharsets.UTF_8) + " should be " + expected
-                            + " and is " + found;
-                }
-            }
-            return "";
-        }
-
-        private void apply(Operation operation) {
-            if (operation.removal()) {
-                rows.remove(operation.place());
-            } else {
-                rows.computeIfAbsent(operation.place(), place -> new TreeSet<>())
-                        .add(operation.number());
-            }
-        }
-    }
-
     private final Random random = Seed.random("EngineModelTest");
-    private final Map<String, ModelTable> model = new TreeMap<>(Map.of(OWN, new ModelTable(), DATA, new ModelTable()));
-    private SimulatedFiles disk = Seed.disk(random);
+    private final Map<String, TableModel> model = new TreeMap<>(Map.of(OWN, new TableModel(), DATA, new TableModel()));
+    private final SimulatedFiles disk = Seed.disk(random);
     private long nextNumber = 1;
     private long failures;
 
@@ -151,21 +100,19 @@ class EngineModelTest {
     private void submit(Map<String, Table> tables) {
         List<String> names = List.copyOf(tables.keySet());
         Table table = tables.get(names.get(random.nextInt(names.size())));
-        EntryKey place = place(random.nextInt(60));
+        EntryKey place = TableModel.place(random.nextInt(TableModel.PLACES));
         boolean removal = table.name().equals(OWN) && random.nextInt(3) == 0;
         long number = nextNumber++;
-        ModelTable expected = model.get(table.name());
-        Operation operation = new Operation(place, number, removal);
-        expected.since.add(operation);
-        int upTo = expected.since.size();
-        Completion<Object> completion =
-                Completion.of(result -> expected.acked = Math.max(expected.acked, upTo), failure -> {
-                    failures++;
-                    if (failure instanceof StorageFullException) {
-                        // Refused before any effect, and before this call returned.
-                        assertEquals(operation, expected.since.remove(upTo - 1));
-                    }
-                });
+        TableModel expected = model.get(table.name());
+        TableModel.Operation operation = new TableModel.Operation(place, number, removal);
+        int upTo = expected.begin(operation);
+        Completion<Object> completion = Completion.of(result -> expected.acked(upTo), failure -> {
+            failures++;
+            if (failure instanceof StorageFullException) {
+                // Refused before any effect, and before this call returned.
+                assertEquals(operation, expected.takeBack(upTo));
+            }
+        });
         if (removal) {
             table.remove(place.token(), place.key(), Completion.of(completion::onResult, completion::onFailure));
         } else {
@@ -177,32 +124,13 @@ class EngineModelTest {
         }
     }
 
-    /** Keys of few tokens, so that some share one. */
-    private static EntryKey place(int i) {
-        byte[] key = ("key-" + i).getBytes(StandardCharsets.UTF_8);
-        return new EntryKey(i % 3 == 0 ? new Token(i % 7 << 60, 5) : Token.of(key), key);
-    }
-
     private void verifyAll(Map<String, Table> tables, StepWorld world, int life) {
         for (Table table : tables.values()) {
-            Map<EntryKey, Set<Long>> rows = new TreeMap<>();
-            for (int i = 0; i < 60; i++) {
-                EntryKey place = place(i);
-                read(table, world, place).ifPresent(record -> rows.put(place, SetRecords.numbers(record)));
-            }
+            Map<EntryKey, Set<Long>> rows = TableModel.rows(table, world);
             String where = table.name() + " in life " + life;
             assertTrue(rows.equals(scanned(table, world)), "reads and scans differ on " + where);
             model.get(table.name()).settle(rows, where);
         }
-    }
-
-    private static Optional<byte[]> read(Table table, StepWorld world, EntryKey place) {
-        List<Optional<byte[]>> answers = new ArrayList<>();
-        table.read(place.token(), place.key(), Completion.of(answers::add, EngineModelTest::fail));
-        while (answers.isEmpty()) {
-            assertTrue(world.step(), "a read never ended");
-        }
-        return answers.get(0);
     }
 
     private Map<EntryKey, Set<Long>> scanned(Table table, StepWorld world) {

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Torn tails are dropped, damage is refused (T31). */
@@ -111,6 +113,27 @@ class SegmentTest {
         assertEquals(0, SegmentReader.read(log, STORE, 2, frame -> {}).frames());
     }
 
+    /** Sectors of a batch reach the disk in any order: later frames of it may be intact where earlier ones are not. */
+    @Test
+    void aBatchThatLeftHolesIsTornAndNeverDamage() throws IOException {
+        Set<Long> read = new TreeSet<>();
+        for (int round = 0; round < 300; round++) {
+            SimulatedFiles fresh = Seed.disk(random);
+            CommitLog lost = SimulatedSegments.log(SimulatedDirectory.top(fresh));
+            SegmentWriter writer = new SegmentWriter(lost, STORE, 1, 100);
+            add(writer, 0, 4);
+            writer.commit();
+            add(writer, 4, 60);
+            fresh.cutAfter(3, () -> {});
+            assertThrows(IOException.class, writer::commit);
+            fresh.powerOn();
+            SegmentSummary summary = SegmentReader.read(lost, STORE, 1, frame -> {});
+            assertTrue(summary.frames() >= 5, "a synced frame is lost");
+            read.add(summary.frames());
+        }
+        assertTrue(read.size() > 10, () -> "frames read: " + read);
+    }
+
     /** Keys and records are what clients like: they may hold what looks like a frame of a later batch. */
     @Test
     void aTornFirstBatchIsNotTakenForAForeignSegmentWhateverItHolds() throws IOException {
@@ -168,11 +191,16 @@ class SegmentTest {
         SegmentWriter writer = new SegmentWriter(log, STORE, 1, 100);
         int n = 0;
         for (int batch = 0; batch < batches; batch++) {
-            for (int i = 0; i < frames; i++, n++) {
-                writer.add(FrameKind.RECORD, 3, "table", place(n), new byte[n]);
-            }
+            add(writer, n, frames);
+            n += frames;
             writer.commit();
             ends.add(disk.contents().get(FILE).length);
+        }
+    }
+
+    private static void add(SegmentWriter writer, int from, int frames) {
+        for (int i = from; i < from + frames; i++) {
+            writer.add(FrameKind.RECORD, 3, "table", place(i), new byte[i]);
         }
     }
 

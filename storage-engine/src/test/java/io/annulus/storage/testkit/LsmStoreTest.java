@@ -223,7 +223,8 @@ class LsmStoreTest {
     }
 
     private static boolean holds(Optional<?> record, long number) {
-        return record.map(bytes -> SetRecords.numbers((byte[]) bytes).contains(number)).orElse(false);
+        return record.map(bytes -> SetRecords.numbers((byte[]) bytes).contains(number))
+                .orElse(false);
     }
 
     @Test

@@ -1,0 +1,210 @@
+package io.annulus.storage;
+
+import io.annulus.api.cluster.NodeId;
+import io.annulus.api.runtime.Completion;
+import io.annulus.api.storage.Durability;
+import io.annulus.api.storage.StoreIdentity;
+import io.annulus.api.storage.Table;
+import io.annulus.api.storage.TableSpec;
+import io.annulus.simulator.SimulatedFiles;
+import io.annulus.simulator.SimulatedRandom;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.log.CommitLog;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.sstable.BlockCodec;
+import io.annulus.storage.testkit.SetRecords;
+import io.annulus.storage.testkit.SimulatedDirectory;
+import io.annulus.storage.testkit.SimulatedSegments;
+import io.annulus.storage.testkit.StepWorld;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jpountz.lz4.LZ4Factory;
+
+/**
+ * One data directory through lives of the same operations, those of a seed, and what must be in it whenever its power is cut.
+ * Losses are drawn from a seed of their own.
+ */
+final class CrashedRun implements DirectoryHold, EngineEvents {
+
+    private static final String OWN = "_own";
+    private static final String DATA = "data";
+    private static final int FLUSHES = 4;
+    private static final int ROUNDS = 12;
+    private static final EngineConfig CONFIG = new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, 0);
+
+    private final Random random;
+    private final StepWorld world;
+    private final SimulatedFiles disk;
+    private final Directory root;
+    private final CommitLog log;
+    private final Map<String, TableModel> models = new TreeMap<>(Map.of(OWN, new TableModel(), DATA, new TableModel()));
+    private Optional<StoreIdentity> identity = Optional.empty();
+    private Optional<LsmEngine> engine = Optional.empty();
+    private Optional<DataDirectory> directory = Optional.empty();
+    private String key = "";
+    private int boots;
+    private long number;
+
+    CrashedRun(long operations, long losses) {
+        this.random = new Random(operations);
+        this.world = new StepWorld(random);
+        this.disk = new SimulatedFiles(new SimulatedRandom(losses));
+        this.root = SimulatedDirectory.top(disk);
+        this.log = SimulatedSegments.log(root);
+    }
+
+    SimulatedFiles disk() {
+        return disk;
+    }
+
+    /** Two lives with a clean end between them, as far as the power lasts. */
+    void run() throws IOException {
+        liveOn();
+        if (disk.isPowered()) {
+            close();
+            liveOn();
+        }
+    }
+
+    /** Opens the directory; false when the power was cut meanwhile. */
+    boolean open() throws IOException {
+        try {
+            directory = Optional.of(DataDirectory.read(root, log, this, new NodeId("n1"), random::nextLong));
+            engine = Optional.of(directory.get().open(parts()));
+            return true;
+        } catch (IOException e) {
+            if (disk.isPowered()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** Some operations, and memtables written out now and then. */
+    void liveOn() throws IOException {
+        if (!open()) {
+            return;
+        }
+        check("at the start");
+        for (int i = 0; i < ROUNDS && disk.isPowered(); i++) {
+            for (int j = 0; j < 8; j++) {
+                submit();
+            }
+            for (int steps = random.nextInt(40); steps > 0; steps--) {
+                world.step();
+            }
+            if (i % (ROUNDS / FLUSHES) == 0) {
+                engine.orElseThrow().flush();
+            }
+        }
+        world.settle();
+    }
+
+    /** Ends all that runs and gives the power back. */
+    void restart() {
+        world.crash();
+        disk.powerOn();
+        boots++;
+    }
+
+    /** All that was acknowledged is there, and nothing that was not sent, nor in another order. */
+    void check(String when) {
+        StoreIdentity now = engine.orElseThrow().identity();
+        if (identity.isPresent() && identity.get().storeId() != now.storeId()) {
+            throw new AssertionError("the directory took itself for a copy " + when);
+        }
+        identity = Optional.of(now);
+        for (String name : models.keySet()) {
+            Map<EntryKey, Set<Long>> rows;
+            try {
+                rows = TableModel.rows(table(name), world);
+            } catch (AssertionError e) {
+                if (disk.isPowered()) {
+                    throw e;
+                }
+                // Cut while it was read: the next life tells.
+                return;
+            }
+            models.get(name).settle(rows, name + " " + when);
+        }
+    }
+
+    private void close() throws IOException {
+        engine.orElseThrow().refuseWrites();
+        world.settle();
+        engine.orElseThrow().finishLog();
+        world.settle();
+        try {
+            directory.orElseThrow().close(engine.orElseThrow());
+        } catch (IOException e) {
+            if (disk.isPowered()) {
+                throw e;
+            }
+        }
+    }
+
+    private void submit() {
+        String name = random.nextInt(3) == 0 ? OWN : DATA;
+        EntryKey place = TableModel.place(random.nextInt(TableModel.PLACES));
+        boolean removal = name.equals(OWN) && random.nextInt(3) == 0;
+        TableModel model = models.get(name);
+        int upTo = model.begin(new TableModel.Operation(place, ++number, removal));
+        Completion<Durability> completion = Completion.of(done -> model.acked(upTo), failure -> {});
+        if (removal) {
+            table(name).remove(place.token(), place.key(), completion);
+        } else {
+            table(name).append(place.token(), place.key(), SetRecords.of(number), completion);
+        }
+    }
+
+    private Table table(String name) {
+        return engine.orElseThrow().openTable(new TableSpec(name, new SetRecords()));
+    }
+
+    private EngineParts parts() {
+        BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
+        return new EngineParts(root, log, codec, world, world.threads(), CONFIG, this);
+    }
+
+    @Override
+    public String formerKey() {
+        return key;
+    }
+
+    /** Known again for as long as it is the same directory. */
+    @Override
+    public String renewKey() {
+        key = "key";
+        return key;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public String bootId() {
+        return "boot " + boots;
+    }
+
+    @Override
+    public void fenced(Throwable cause) {
+        requireCut(cause);
+    }
+
+    @Override
+    public void compactionStopped(String table, Throwable cause) {
+        requireCut(cause);
+    }
+
+    private void requireCut(Throwable cause) {
+        if (disk.isPowered()) {
+            throw new AssertionError("the disk was sound", cause);
+        }
+    }
+}

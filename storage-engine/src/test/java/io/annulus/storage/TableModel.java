@@ -1,0 +1,113 @@
+package io.annulus.storage;
+
+import io.annulus.api.ring.Token;
+import io.annulus.api.runtime.Completion;
+import io.annulus.api.storage.Table;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.testkit.SetRecords;
+import io.annulus.storage.testkit.StepWorld;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A naive model of a table: what is surely there, and the operations since, in order. */
+final class TableModel {
+
+    /** Number of places that are used. */
+    static final int PLACES = 60;
+
+    /** One operation as the model sees it. */
+    record Operation(EntryKey place, long number, boolean removal) {}
+
+    private final Map<EntryKey, Set<Long>> rows = new TreeMap<>();
+    private final List<Operation> since = new ArrayList<>();
+    private int acked;
+
+    /** Takes note of an operation that begins; returns how many there are since. */
+    int begin(Operation operation) {
+        since.add(operation);
+        return since.size();
+    }
+
+    /** The operations up to one were acknowledged. */
+    void acked(int upTo) {
+        acked = Math.max(acked, upTo);
+    }
+
+    /** The last operation was refused before any effect. */
+    Operation takeBack(int upTo) {
+        return since.remove(upTo - 1);
+    }
+
+    /** What is there must be the state after some prefix of the operations that covers all acked ones. */
+    void settle(Map<EntryKey, Set<Long>> seen, String where) {
+        for (int prefix = 0; prefix <= since.size(); prefix++) {
+            if (prefix >= acked && rows.equals(seen)) {
+                since.clear();
+                acked = 0;
+                return;
+            }
+            if (prefix < since.size()) {
+                apply(since.get(prefix));
+            }
+        }
+        throw new AssertionError(where + ": no prefix of " + since.size() + " operations, " + acked
+                + " of them acked, gives what is there" + firstDifference(seen));
+    }
+
+    /** The i-th place; few tokens, so that some keys share one. */
+    static EntryKey place(int i) {
+        byte[] key = ("key-" + i).getBytes(StandardCharsets.UTF_8);
+        return new EntryKey(i % 3 == 0 ? new Token(i % 7 << 60, 5) : Token.of(key), key);
+    }
+
+    /** Reads all places. */
+    static Map<EntryKey, Set<Long>> rows(Table table, StepWorld world) {
+        Map<EntryKey, Set<Long>> rows = new TreeMap<>();
+        for (int i = 0; i < PLACES; i++) {
+            EntryKey place = place(i);
+            read(table, world, place).ifPresent(record -> rows.put(place, SetRecords.numbers(record)));
+        }
+        return rows;
+    }
+
+    private static Optional<byte[]> read(Table table, StepWorld world, EntryKey place) {
+        List<Optional<byte[]>> answers = new ArrayList<>();
+        table.read(place.token(), place.key(), Completion.of(answers::add, failure -> {
+            throw new AssertionError(failure);
+        }));
+        while (answers.isEmpty()) {
+            if (!world.step()) {
+                throw new AssertionError("a read never ended");
+            }
+        }
+        return answers.get(0);
+    }
+
+    private String firstDifference(Map<EntryKey, Set<Long>> seen) {
+        Set<EntryKey> places = new TreeSet<>(seen.keySet());
+        places.addAll(rows.keySet());
+        for (EntryKey place : places) {
+            Set<Long> expected = rows.getOrDefault(place, Set.of());
+            Set<Long> found = seen.getOrDefault(place, Set.of());
+            if (!expected.equals(found)) {
+                return "; " + new String(place.key(), StandardCharsets.UTF_8) + " should be " + expected + " and is "
+                        + found;
+            }
+        }
+        return "";
+    }
+
+    private void apply(Operation operation) {
+        if (operation.removal()) {
+            rows.remove(operation.place());
+        } else {
+            rows.computeIfAbsent(operation.place(), place -> new TreeSet<>()).add(operation.number());
+        }
+    }
+}
