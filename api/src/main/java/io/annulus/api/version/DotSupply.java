@@ -17,4 +17,11 @@ public interface DotSupply {
      *     block is under way
      */
     Optional<Dot> next();
+
+    /**
+     * Issues no further dot of the present origin, and soon those of another. Called when this node's own log did not take a
+     * version that may have left the node: records composed later on top of what the node holds would claim to have seen all
+     * of the origin, and so to replace that version.
+     */
+    void abandonOrigin();
 }

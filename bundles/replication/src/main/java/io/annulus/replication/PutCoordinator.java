@@ -201,8 +201,10 @@ final class PutCoordinator implements Underway {
         keyspace.table().append(command.token(), command.key(), record, done);
     }
 
+    /** What fails after this has returned may have left the node, so no later record may claim all of its origin. */
     private void appendInChain(byte[] record, Completion<Durability> done) {
         core.chains().appendBegan(keyspace.table(), command.key());
+        boolean[] returned = new boolean[1];
         append(
                 record,
                 Completion.of(
@@ -211,9 +213,13 @@ final class PutCoordinator implements Underway {
                             done.onResult(durability);
                         },
                         cause -> {
+                            if (returned[0]) {
+                                core.environment().dots().abandonOrigin();
+                            }
                             core.chains().appendEnded(keyspace.table(), command.key());
                             done.onFailure(cause);
                         }));
+        returned[0] = true;
     }
 
     private boolean isOwner() {

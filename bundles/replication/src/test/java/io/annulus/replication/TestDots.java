@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /** Dots of one life; the counter outlives it. */
 final class TestDots implements DotSupply {
 
-    private final long origin;
+    private long origin;
     private final LongSupplier counter;
     private boolean exhausted;
 
@@ -24,5 +24,10 @@ final class TestDots implements DotSupply {
     @Override
     public Optional<Dot> next() {
         return exhausted ? Optional.empty() : Optional.of(new Dot(origin, counter.getAsLong()));
+    }
+
+    @Override
+    public void abandonOrigin() {
+        origin++;
     }
 }

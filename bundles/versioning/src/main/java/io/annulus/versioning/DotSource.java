@@ -10,9 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Issues the dots of one origin from blocks of sequences that were reserved durably before the first dot of them left; a
+ * Issues the dots of one origin at a time from blocks of sequences that were reserved durably before the first dot of them left; a
  * restart goes on after the last reserved one, so no dot is issued twice. The next block is reserved when half of the
- * present one is used. Event loop only; {@link #start} comes first.
+ * present one is used. An origin that is abandoned is followed by one that is computed from it, and so as unlikely to be another
+ * node's as any. Event loop only; {@link #start} comes first.
  */
 public final class DotSource implements DotSupply {
 
@@ -20,19 +21,21 @@ public final class DotSource implements DotSupply {
     public static final int DEFAULT_BLOCK = 65_536;
 
     private static final String NAME = "dots";
-    private static final byte FORMAT = 1;
-    private static final int BYTES = 21;
+    private static final byte FORMAT = 2;
+    private static final int BYTES = 29;
 
-    private final long origin;
+    private final long storeOrigin;
     private final SystemStore store;
     private final int block;
+    private long origin;
     private long last;
     private long reserved;
     private boolean reserving;
 
     /** A source for the origin of an identity; {@code block} is 2 or more. */
     public DotSource(StoreIdentity identity, SystemStore store, int block) {
-        this.origin = identity.origin();
+        this.storeOrigin = identity.origin();
+        this.origin = storeOrigin;
         this.store = Objects.requireNonNull(store, "store");
         if (block < 2) {
             throw new IllegalArgumentException("a block of " + block + " dots is below 2");
@@ -47,7 +50,7 @@ public final class DotSource implements DotSupply {
      */
     public void start(Completion<Long> started) {
         try {
-            last = reservedBefore();
+            goOnAfterTheLastReserved();
         } catch (CorruptDataException e) {
             started.onFailure(e);
             return;
@@ -64,15 +67,38 @@ public final class DotSource implements DotSupply {
         return last < reserved ? Optional.of(new Dot(origin, ++last)) : Optional.empty();
     }
 
+    @Override
+    public void abandonOrigin() {
+        origin = following(origin);
+        last = 0;
+        reserved = 0;
+        if (!reserving) {
+            reserve(Completion.of(name -> {}, failure -> {}));
+        }
+    }
+
+    /** The finisher of SplitMix64 (Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", 2014): a bijection. */
+    private static long following(long origin) {
+        long mixed = origin + 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
+        return mixed ^ mixed >>> 31;
+    }
+
     /** Reserves one block more; when that fails, the next call of {@link #next} tries again. */
     private void reserve(Completion<String> then) {
+        long of = origin;
         long upTo = reserved + block;
         reserving = true;
         store.write(NAME, encode(upTo), new Completion<>() {
             @Override
             public void onResult(String name) {
                 reserving = false;
-                reserved = upTo;
+                if (of == origin) {
+                    reserved = upTo;
+                } else {
+                    reserve(Completion.of(again -> {}, failure -> {}));
+                }
                 then.onResult(name);
             }
 
@@ -87,15 +113,16 @@ public final class DotSource implements DotSupply {
     private byte[] encode(long upTo) {
         byte[] bytes = new byte[BYTES];
         bytes[0] = FORMAT;
-        Bytes.putLong(bytes, 1, origin);
-        Bytes.putLong(bytes, 9, upTo);
+        Bytes.putLong(bytes, 1, storeOrigin);
+        Bytes.putLong(bytes, 9, origin);
+        Bytes.putLong(bytes, 17, upTo);
         return Bytes.seal(bytes);
     }
 
-    private long reservedBefore() {
+    private void goOnAfterTheLastReserved() {
         Optional<byte[]> found = store.read(NAME);
         if (found.isEmpty()) {
-            return 0;
+            return;
         }
         byte[] bytes = found.get();
         if (bytes.length < 1 || bytes[0] != FORMAT) {
@@ -108,6 +135,9 @@ public final class DotSource implements DotSupply {
                     "value '" + NAME + "' of the system store is damaged, so this node cannot tell"
                             + " which versions it has named; start it on an empty data directory and repair it from its peers");
         }
-        return Bytes.getLong(bytes, 1) == origin ? Bytes.getLong(bytes, 9) : 0;
+        if (Bytes.getLong(bytes, 1) == storeOrigin) {
+            origin = Bytes.getLong(bytes, 9);
+            last = Bytes.getLong(bytes, 17);
+        }
     }
 }

@@ -32,7 +32,8 @@
  *   1  i32 V     5  i32 C     9  V * (i64, i64), C * (i64, i64)     .  u32 CRC32C of all before
  *
  * value "dots" of the system store
- *   0  u8  format, 1     1  i64 origin     9  i64 reserved up to     17  u32 CRC32C of all before
+ *   0  u8  format, 2     1  i64 origin of the store     9  i64 origin issued of     17  i64 reserved up to
+ *  25  u32 CRC32C of all before
  * </pre>
  *
  * <p>V, C and S are at most 65,536.

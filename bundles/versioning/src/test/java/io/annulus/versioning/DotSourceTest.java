@@ -2,6 +2,7 @@ package io.annulus.versioning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,14 @@ class DotSourceTest {
         return issued.get(0);
     }
 
+    private int exhaust() {
+        int issued = 0;
+        while (next().isPresent()) {
+            issued++;
+        }
+        return issued;
+    }
+
     @Test
     void firstDotIsOneOfTheOwnOrigin() {
         start();
@@ -48,13 +57,45 @@ class DotSourceTest {
     }
 
     @Test
+    void abandonedOriginIsFollowedByAnotherOnceThatIsReserved() {
+        start();
+        Dot before = next().orElseThrow();
+        node.run(source::abandonOrigin);
+        assertEquals(Optional.empty(), next());
+
+        world.runUntilIdle();
+        Dot after = next().orElseThrow();
+        assertNotEquals(before.origin(), after.origin());
+        assertEquals(1, after.sequence());
+    }
+
+    @Test
+    void reservationOfAnAbandonedOriginCountsForNothing() {
+        start();
+        exhaust();
+        node.run(source::abandonOrigin);
+        world.runUntilIdle();
+
+        assertEquals(1, next().orElseThrow().sequence());
+    }
+
+    @Test
+    void cleanRestartGoesOnWithTheFollowingOrigin() {
+        start();
+        node.run(source::abandonOrigin);
+        world.runUntilIdle();
+        Dot before = next().orElseThrow();
+        node.stop();
+        node.restart();
+        start();
+
+        assertEquals(new Dot(before.origin(), BLOCK + 1), next().orElseThrow());
+    }
+
+    @Test
     void nothingIsIssuedBeyondWhatIsReservedDurably() {
         start();
-        int issued = 0;
-        while (next().isPresent()) {
-            issued++;
-        }
-        assertEquals(BLOCK, issued);
+        assertEquals(BLOCK, exhaust());
 
         world.runUntilIdle();
         assertEquals(BLOCK + 1, next().orElseThrow().sequence());
@@ -108,11 +149,7 @@ class DotSourceTest {
     void failedReservationIsTriedAgainAtTheNextCall() {
         start();
         node.disk().setFull(true);
-        int issued = 0;
-        while (next().isPresent()) {
-            issued++;
-        }
-        assertEquals(BLOCK, issued);
+        assertEquals(BLOCK, exhaust());
 
         node.disk().setFull(false);
         next();
@@ -137,7 +174,7 @@ class DotSourceTest {
 
     @Test
     void newerReserveIsNamedByItsFormat() {
-        node.disk().overwriteBlob("dots", new byte[] {2, 0, 0});
+        node.disk().overwriteBlob("dots", new byte[] {3, 0, 0});
         start();
 
         CorruptDataException thrown = assertInstanceOf(CorruptDataException.class, ended.get(0));
