@@ -68,7 +68,7 @@ public final class DataDirectory {
     /** Opens the engine on what was read. */
     public LsmEngine open(EngineParts parts) throws IOException {
         if (former.isPresent()) {
-            // What cannot be written now must fail before the key is another: the directory would take itself for a copy.
+            // A disk that takes nothing fails here, while the key still fits: else it would be taken for a copy later.
             former.get().write(root);
         }
         identity = identity.opened(hold.renewKey());
