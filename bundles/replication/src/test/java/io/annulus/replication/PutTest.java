@@ -335,7 +335,7 @@ final class PutTest {
 
     @Test
     void deadlineThatPassesWhileTheRecordIsReadIsToldInTime() {
-        Cluster cluster = Cluster.of(3, KeyspaceMode.CAUSAL);
+        Cluster cluster = new Cluster(2, 3, Cluster.settings(KeyspaceMode.CAUSAL), Cluster.CONFIG);
         Host coordinator = cluster.owner(KEY, 0);
         coordinator.node.disk().set(new DiskSettings(100_000, 500_000, 60_000_000_000L, 100));
         long before = cluster.world.nanos();

@@ -30,7 +30,7 @@ final class HintTest {
     private static final NodeId OWNER = new NodeId("owner");
     private static final NodeId OTHER = new NodeId("other");
 
-    private final SimulatedWorld world = new SimulatedWorld(1);
+    private final SimulatedWorld world = new SimulatedWorld(2);
     private final SimulatedNode node = world.addNodes(1).get(0);
     private final FakeOwners owners = new FakeOwners();
     private int maxHints = 1_000;

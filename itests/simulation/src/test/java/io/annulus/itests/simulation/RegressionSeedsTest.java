@@ -1,0 +1,29 @@
+package io.annulus.itests.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Runs that once broke a promise, as {@code simulate} printed them, so that they stay the same when the drawing of runs
+ * changes. Each names what was wrong.
+ */
+class RegressionSeedsTest {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = REGRESSIONS)
+    void keepsItsWordNow(String cause, String arguments) {
+        Arguments options = new Arguments(arguments.split(" "));
+        RunConfig config = options.apply(Drawing.of(options.seed().orElseThrow()));
+        RunResult result = ClusterRun.of(config);
+        assertEquals(List.of(), result.violations(), cause);
+    }
+
+    private static final String REGRESSIONS = """
+            a version that the full log of its coordinator did not take was claimed as seen by the next | --seed 38 --nodes 5 --copies 3 --reads 2 --writes 2 --time 1793ms --faults \
+            power-cut,kill,stop,pause,cut,isolate,partition,slow-link,thin-link,rough-network,slow-disk,full-disk,failed-sync,clock-jump,clock-drift --down 4 --damaged 0 --pace 1000ms \
+            --storage lsm --clients 5 --keys 2 --value-bytes 2048 --think 60ms --modes register,siblings,lww
+            """;
+}
