@@ -1,7 +1,9 @@
 package io.annulus.simulator;
 
+import io.annulus.api.runtime.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** How messages are kept from their receivers, or come late. */
 final class NetworkFaults {
@@ -18,13 +20,11 @@ final class NetworkFaults {
     }
 
     Strike cut(Scene scene) {
-        scene.network().cut(scene.node(), scene.other());
-        return new Strike(to(scene.other()), () -> scene.network().heal(scene.node(), scene.other()));
+        return new Strike(to(scene.other()), scene.network().cut(scene.node(), scene.other())::cancel);
     }
 
     Strike isolate(Scene scene) {
-        scene.network().isolate(scene.node());
-        return new Strike("", () -> scene.network().rejoin(scene.node()));
+        return new Strike("", scene.network().isolate(scene.node())::cancel);
     }
 
     Strike partition(Scene scene) {
@@ -35,19 +35,18 @@ final class NetworkFaults {
                 (scene.random().nextInt(2) == 0 ? side : otherSide).add(node);
             }
         }
-        scene.network().partition(side, otherSide);
-        return new Strike(
-                " of " + side + " from " + otherSide, () -> scene.network().heal(side, otherSide));
+        Cancellable cuts = scene.network().partition(side, otherSide);
+        return new Strike(" of " + side + " from " + otherSide, cuts::cancel);
     }
 
     Strike slowLink(Scene scene) {
         long slow = scene.random().between(MIN_SLOW_NANOS, MAX_SLOW_NANOS);
-        return link(scene, usual.with(Latency.between(slow / 2, slow)));
+        return alter(scene, settings -> settings.with(Latency.between(slow / 2, slow)));
     }
 
     Strike thinLink(Scene scene) {
         long bytes = scene.random().between(MIN_THIN_BYTES_PER_SECOND, MAX_THIN_BYTES_PER_SECOND);
-        return link(scene, usual.with(new Bandwidth(bytes, bytes)));
+        return alter(scene, settings -> settings.with(new Bandwidth(bytes, bytes)));
     }
 
     Strike rough(Scene scene) {
@@ -55,9 +54,9 @@ final class NetworkFaults {
         return new Strike("", () -> scene.network().set(usual));
     }
 
-    private static Strike link(Scene scene, NetworkSettings settings) {
-        scene.network().set(scene.node(), scene.other(), settings);
-        return new Strike(to(scene.other()), () -> scene.network().reset(scene.node(), scene.other()));
+    private static Strike alter(Scene scene, UnaryOperator<NetworkSettings> change) {
+        Cancellable altered = scene.network().alter(scene.node(), scene.other(), change);
+        return new Strike(to(scene.other()), altered::cancel);
     }
 
     private static String to(SimulatedNode other) {

@@ -1,52 +1,74 @@
 package io.annulus.simulator;
 
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** The way from one node to another, with what is under way on it. */
+/**
+ * The way from one node to another, with what is under way on it. Who cuts or alters it holds a claim, so that of faults that
+ * overlap each ends with its own mend only.
+ */
 final class SimulatedLink {
 
-    private final SimulatedNode from;
-    private final SimulatedNode to;
     private final String label;
-    private Optional<NetworkSettings> own = Optional.empty();
-    private NetworkSettings last = NetworkSettings.CALM;
-    private boolean cut;
+    private final Set<Object> cuts = new HashSet<>();
+    private final Map<Object, UnaryOperator<NetworkSettings>> changes = new LinkedHashMap<>();
+    private NetworkSettings ofNetwork = NetworkSettings.CALM;
+    private NetworkSettings inForce = NetworkSettings.CALM;
     private int inFlight;
     private long lastArrivalNanos;
     private long idleFromNanos;
 
     SimulatedLink(SimulatedNode from, SimulatedNode to) {
-        this.from = from;
-        this.to = to;
         this.label = from + "->" + to;
     }
 
-    boolean touches(SimulatedNode node) {
-        return from == node || to == node;
+    void alter(Object claim, UnaryOperator<NetworkSettings> change) {
+        changes.put(claim, change);
+        apply();
     }
 
-    /** Sets how this link treats messages; none: as the network does. */
-    void set(Optional<NetworkSettings> settings) {
-        own = settings;
+    void restore(Object claim) {
+        changes.remove(claim);
+        apply();
     }
 
-    void setCut(boolean isCut) {
-        cut = isCut;
+    void cut(Object claim) {
+        cuts.add(claim);
+    }
+
+    void mend(Object claim) {
+        cuts.remove(claim);
+    }
+
+    void mend() {
+        cuts.clear();
     }
 
     boolean isCut() {
-        return cut;
+        return !cuts.isEmpty();
     }
 
-    /** What holds now. What was sent under other settings no longer holds up what follows. */
-    NetworkSettings settings(NetworkSettings ofNetwork) {
-        NetworkSettings now = own.orElse(ofNetwork);
-        if (now != last) {
-            last = now;
-            lastArrivalNanos = 0;
+    /** What holds now. */
+    NetworkSettings settings(NetworkSettings ofNetworkNow) {
+        if (ofNetworkNow != ofNetwork) {
+            ofNetwork = ofNetworkNow;
+            apply();
+        }
+        return inForce;
+    }
+
+    /** What was sent under other settings no longer holds up what follows. */
+    private void apply() {
+        Bandwidth before = inForce.bandwidth();
+        inForce = ofNetwork;
+        changes.values().forEach(change -> inForce = change.apply(inForce));
+        lastArrivalNanos = 0;
+        if (!inForce.bandwidth().equals(before)) {
             idleFromNanos = 0;
         }
-        return now;
     }
 
     /** Whether a message finds room. */

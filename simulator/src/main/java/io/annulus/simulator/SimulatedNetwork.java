@@ -2,15 +2,16 @@ package io.annulus.simulator;
 
 import io.annulus.api.cluster.Endpoint;
 import io.annulus.api.message.Message;
+import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.runtime.Sender;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The network between the nodes. Cuts are one-way and hold for what is under way as well. A message to a node that crashed
@@ -41,60 +42,69 @@ public final class SimulatedNetwork {
         settings = Objects.requireNonNull(newSettings, "settings");
     }
 
-    /** How messages are treated on links without settings of their own. */
+    /** How messages are treated on links that are not altered. */
     public NetworkSettings settings() {
         return settings;
     }
 
-    /** Treats messages from one node to another, sent from now on, in a way of their own: a slow, thin or lossy link. */
-    public void set(SimulatedNode from, SimulatedNode to, NetworkSettings ofLink) {
-        link(from, to).set(Optional.of(ofLink));
+    /**
+     * Changes how messages from one node to another, sent from now on, are treated: a slow, thin or lossy link. Several changes
+     * of a link add up, in their order.
+     *
+     * @return takes this change back, and no other
+     */
+    public Cancellable alter(SimulatedNode from, SimulatedNode to, UnaryOperator<NetworkSettings> change) {
+        SimulatedLink link = link(from, to);
+        Object claim = new Object();
+        link.alter(claim, change);
+        return () -> link.restore(claim);
     }
 
-    /** Treats messages from one node to another as those of all others again. */
-    public void reset(SimulatedNode from, SimulatedNode to) {
-        link(from, to).set(Optional.empty());
+    /**
+     * Drops messages under way from one node to another, and all that follow, until healed.
+     *
+     * @return takes this cut back; a way is open again when all cuts of it are taken back
+     */
+    public Cancellable cut(SimulatedNode from, SimulatedNode to) {
+        return cut(List.of(link(from, to)));
     }
 
-    /** Drops messages under way from one node to another, and all that follow, until healed. */
-    public void cut(SimulatedNode from, SimulatedNode to) {
-        link(from, to).setCut(true);
+    /**
+     * Cuts both ways between each node of one side and each of the other.
+     *
+     * @return takes these cuts back, and no others
+     */
+    public Cancellable partition(Collection<SimulatedNode> side, Collection<SimulatedNode> other) {
+        List<SimulatedLink> ways = new ArrayList<>();
+        for (SimulatedNode a : side) {
+            for (SimulatedNode b : other) {
+                ways.add(link(a, b));
+                ways.add(link(b, a));
+            }
+        }
+        return cut(ways);
     }
 
-    /** Cuts both ways between each node of one side and each of the other. */
-    public void partition(Collection<SimulatedNode> side, Collection<SimulatedNode> other) {
-        setCut(side, other, true);
-    }
-
-    /** Cuts a node off from all others, both ways. */
-    public void isolate(SimulatedNode node) {
+    /**
+     * Cuts a node off from all others, both ways.
+     *
+     * @return takes these cuts back, and no others
+     */
+    public Cancellable isolate(SimulatedNode node) {
         List<SimulatedNode> others =
                 world.nodes().stream().filter(other -> other != node).toList();
-        partition(List.of(node), others);
+        return partition(List.of(node), others);
     }
 
-    /** Mends one direction. */
-    public void heal(SimulatedNode from, SimulatedNode to) {
-        link(from, to).setCut(false);
-    }
-
-    /** Mends both ways between each node of one side and each of the other. */
-    public void heal(Collection<SimulatedNode> side, Collection<SimulatedNode> other) {
-        setCut(side, other, false);
-    }
-
-    /** Mends all cuts from and to a node. */
-    public void rejoin(SimulatedNode node) {
-        forEachLink(link -> {
-            if (link.touches(node)) {
-                link.setCut(false);
-            }
-        });
+    private static Cancellable cut(List<SimulatedLink> ways) {
+        Object claim = new Object();
+        ways.forEach(way -> way.cut(claim));
+        return () -> ways.forEach(way -> way.mend(claim));
     }
 
     /** Mends all cuts. */
     public void heal() {
-        forEachLink(link -> link.setCut(false));
+        links.values().forEach(ways -> ways.values().forEach(SimulatedLink::mend));
     }
 
     /** Delivers only messages that a predicate of the sender and the message accepts; the rest is lost. */
@@ -186,21 +196,8 @@ public final class SimulatedNetwork {
         return lastContent;
     }
 
-    private void setCut(Collection<SimulatedNode> side, Collection<SimulatedNode> other, boolean isCut) {
-        for (SimulatedNode a : side) {
-            for (SimulatedNode b : other) {
-                link(a, b).setCut(isCut);
-                link(b, a).setCut(isCut);
-            }
-        }
-    }
-
     private SimulatedLink link(SimulatedNode from, SimulatedNode to) {
         return links.computeIfAbsent(from, ignored -> new HashMap<>())
                 .computeIfAbsent(to, ignored -> new SimulatedLink(from, to));
-    }
-
-    private void forEachLink(Consumer<SimulatedLink> action) {
-        links.values().forEach(ways -> ways.values().forEach(action));
     }
 }

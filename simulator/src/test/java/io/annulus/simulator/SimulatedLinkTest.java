@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.annulus.api.message.RingRequest;
 import io.annulus.api.message.Verb;
 import io.annulus.api.message.WriteRequest;
+import io.annulus.api.runtime.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,9 @@ class SimulatedLinkTest {
         return taken[0];
     }
 
-    private void thin(long bytesPerSecond, long maxQueued) {
-        world.network().set(nodes.get(0), nodes.get(1), INSTANT.with(new Bandwidth(bytesPerSecond, maxQueued)));
+    private Cancellable thin(long bytesPerSecond, long maxQueued) {
+        return world.network()
+                .alter(nodes.get(0), nodes.get(1), settings -> INSTANT.with(new Bandwidth(bytesPerSecond, maxQueued)));
     }
 
     @Test
@@ -81,9 +83,9 @@ class SimulatedLinkTest {
 
     @Test
     void resetLinkDoesNotWaitForWhatTheThinOneCarries() {
-        thin(1_000, 1_000_000);
+        Cancellable thin = thin(1_000, 1_000_000);
         send(100_000);
-        world.network().reset(nodes.get(0), nodes.get(1));
+        thin.cancel();
         world.network().set(INSTANT);
         send(100_000);
         world.runUntilIdle();

@@ -9,6 +9,7 @@ import io.annulus.api.message.ReadRequest;
 import io.annulus.api.message.RingRequest;
 import io.annulus.api.message.Verb;
 import io.annulus.api.message.WriteRequest;
+import io.annulus.api.runtime.Cancellable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -136,7 +137,7 @@ class SimulatedNetworkTest {
     @Test
     void slowLinkIsSlowInItsDirectionOnly() {
         NetworkSettings slow = new NetworkSettings(1_000_000_000, 1_000_000_000, 0, 0, 0, 10);
-        world.network().set(nodes.get(0), nodes.get(1), slow);
+        world.network().alter(nodes.get(0), nodes.get(1), settings -> slow);
         send(0, 1);
         send(2, 2);
 
@@ -147,10 +148,10 @@ class SimulatedNetworkTest {
     }
 
     @Test
-    void rejoinedNodeIsHeardAndOtherCutsStay() {
-        world.network().isolate(nodes.get(2));
+    void cutThatIsTakenBackLeavesTheOthers() {
+        Cancellable isolation = world.network().isolate(nodes.get(2));
         world.network().cut(nodes.get(0), nodes.get(1));
-        world.network().rejoin(nodes.get(2));
+        isolation.cancel();
         send(2, 1);
         send(0, 2);
         world.runUntilIdle();
