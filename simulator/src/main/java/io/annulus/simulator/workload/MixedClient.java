@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Reads, puts blindly, replaces what it saw (the latest, or of late), deletes and updates, at a random node and any level. A
@@ -135,7 +137,8 @@ final class MixedClient {
     /**
      * An update is taken down as the reads and writes that it consists of. Its contexts are not shown to a client, so names are
      * made up for them. When the merge is called again, the write before was acknowledged; when the read in between began is
-     * not known, so no strictness is claimed for it. Nor does an update end when its answer is given up.
+     * not known, so no strictness is claimed for it. Nor does an update end when its answer is given up: what it does then is
+     * taken down under a process of its own.
      */
     private final class Update {
 
@@ -146,6 +149,7 @@ final class MixedClient {
         private int mine;
         private int merges;
         private int own;
+        private Optional<Session> unheard = Optional.empty();
 
         Update(Keyspace keyspace, String node, String key) {
             this.keyspace = keyspace;
@@ -163,9 +167,17 @@ final class MixedClient {
                     Optional.empty(),
                     "",
                     parts.levels().levelOf(read));
-            loop.await(
-                    keyspace.update(bytes(key), this::merge, read, options),
-                    (result, failure) -> onWritten(key, own, result, failure));
+            CompletionStage<WriteResult> stage = keyspace.update(bytes(key), this::merge, read, options);
+            loop.await(stage, (result, failure) -> onWritten(key, own, result, failure));
+            stage.whenComplete(this::endUnheard);
+        }
+
+        private void endUnheard(WriteResult result, Throwable failure) {
+            if (unheard.isPresent() && failure == null) {
+                unheard.get().answered(result);
+            } else if (unheard.isPresent()) {
+                unheard.get().failed(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
         }
 
         private Optional<byte[]> merge(List<byte[]> values) {
@@ -181,10 +193,12 @@ final class MixedClient {
                 session.done(names(values), context);
                 askToWrite(session, deletes, value, context);
             } else {
-                Session unheard = parts.session("late " + value);
-                askToRead(unheard);
-                unheard.done(names(values), context);
-                askToWrite(unheard, deletes, value, context);
+                unheard.ifPresent(before -> before.done(List.of(), ""));
+                Session late = parts.session("late " + value);
+                unheard = Optional.of(late);
+                askToRead(late);
+                late.done(names(values), context);
+                askToWrite(late, deletes, value, context);
             }
             return deletes ? Optional.empty() : Optional.of(ValueCodec.encode(value, size()));
         }
