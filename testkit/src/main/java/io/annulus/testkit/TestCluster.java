@@ -8,6 +8,7 @@ import io.annulus.simulator.SimulatedNode;
 import io.annulus.simulator.SimulatedWorld;
 import io.annulus.testkit.wiring.Seams;
 import io.annulus.testkit.wiring.SimulatedAnnulus;
+import io.annulus.versioning.DotSource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,14 @@ public final class TestCluster implements AutoCloseable {
 
     private static final int MAX_NODES = 16;
 
+    /** A consumer may begin as many puts at once as with a node of production. */
+    private static final Seams AS_IN_PRODUCTION = new Seams() {
+        @Override
+        public int dotsReserved() {
+            return DotSource.DEFAULT_BLOCK;
+        }
+    };
+
     private static final Duration MOST_WAIT = Duration.ofMinutes(2);
 
     private final DrivenWorld driven;
@@ -47,7 +56,7 @@ public final class TestCluster implements AutoCloseable {
         }
         SimulatedWorld world = new SimulatedWorld(seed);
         List<SimulatedAnnulus> wired = world.addNodes(count).stream()
-                .map(node -> new SimulatedAnnulus(node, settings, Seams.NONE))
+                .map(node -> new SimulatedAnnulus(node, settings, AS_IN_PRODUCTION))
                 .toList();
         this.nodes = new Nodes(wired, keyspaces.keySet());
         this.driven = new DrivenWorld(world);

@@ -24,6 +24,7 @@ import io.annulus.api.WriteResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -73,6 +74,20 @@ class TestClusterTest {
                 await(cluster.keyspace("carts").get(KEY, ReadOptions.all()))
                         .values()
                         .size());
+    }
+
+    @Test
+    void hintsBringWhatWasMissed(TestCluster cluster) {
+        WriteOptions one = WriteOptions.acks(1);
+        cluster.isolate(1);
+        await(cluster.keyspace("carts", 1).put(KEY, bytes("here"), one));
+        await(cluster.keyspace("carts", 2).put(KEY, bytes("there"), one));
+        cluster.heal();
+        cluster.advance(Duration.ofSeconds(30));
+        for (int node = 1; node <= 3; node++) {
+            ReadResult found = await(cluster.keyspace("carts", node).get(KEY, ReadOptions.one()));
+            assertEquals(2, found.values().size(), "at node " + node);
+        }
     }
 
     @Test
@@ -132,6 +147,14 @@ class TestClusterTest {
         assertEquals(1, await(prices.get(KEY)).values().size());
         cluster.advance(Duration.ofSeconds(11));
         assertEquals(0, await(prices.get(KEY)).values().size());
+    }
+
+    @Test
+    void manyPutsMayBeginAtOnce(@InKeyspace("carts") Keyspace carts) {
+        List<CompletionStage<WriteResult>> puts = IntStream.range(0, 1000)
+                .mapToObj(i -> carts.put(bytes("key" + i), VALUE))
+                .toList();
+        puts.forEach(put -> assertEquals(1, await(put).siblings()));
     }
 
     @Test

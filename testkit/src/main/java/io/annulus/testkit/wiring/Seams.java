@@ -54,6 +54,11 @@ public interface Seams {
         return real;
     }
 
+    /** How many names of versions are reserved on disk at a time: few, so that short runs reserve often. */
+    default int dotsReserved() {
+        return 64;
+    }
+
     /** What a client is given. */
     default Keyspace keyspace(SimulatedNode node, Keyspace real) {
         return real;

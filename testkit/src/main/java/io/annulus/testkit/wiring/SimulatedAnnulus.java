@@ -24,7 +24,6 @@ import java.util.Optional;
 /** The whole store on one simulated node, wired anew in each of its lives. */
 public final class SimulatedAnnulus {
 
-    private static final int DOT_BLOCK = 64;
     private static final int RING_WAIT_MILLIS = 1_000;
 
     private final SimulatedNode node;
@@ -52,7 +51,7 @@ public final class SimulatedAnnulus {
         RingFormation rings = new RingFormation(
                 self.settings(), runtime, messenger, membership, storage, new RingConfig(RING_WAIT_MILLIS));
         rings.start();
-        DotSource dots = new DotSource(storage.identity(), storage.system(), DOT_BLOCK);
+        DotSource dots = new DotSource(storage.identity(), storage.system(), seams.dotsReserved());
         Environment environment = new Environment(
                 runtime,
                 messenger,
