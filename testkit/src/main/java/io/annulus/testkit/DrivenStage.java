@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A stage whose waiting methods run the world on the waiting thread until it is complete, and whose time limits are virtual.
- * What is composed on it is of the same kind. When the store has nothing to do, another thread must complete it, and it waits
- * as any future does. Any thread.
+ * What is composed on it is of the same kind. When the store has nothing to do, another thread must complete it; then it waits
+ * as any future does, and limits take about as long as on a clock. Any thread.
  *
  * @param <T> what it yields
  */

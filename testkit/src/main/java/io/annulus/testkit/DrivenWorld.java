@@ -26,6 +26,10 @@ final class DrivenWorld {
     /** How far the rescuer goes at a time: far enough for a deadline of seconds to take milliseconds. */
     private static final long RESCUE_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** As far as its looks take, when it goes on for nothing but limits. */
+    private static final long LIMIT_NANOS =
+            Duration.ofMillis(2 * Rescuer.LOOK_MILLIS).toNanos();
+
     /** Longer than four rounds of an update whose every read and write takes the longest deadline of all. */
     private static final Duration MOST_WAIT = Duration.ofHours(2);
 
@@ -35,7 +39,7 @@ final class DrivenWorld {
     private final Set<Operation<?>> pending = new LinkedHashSet<>();
     private final Set<Object> timers = new LinkedHashSet<>();
     private final Set<Thread> callers = new LinkedHashSet<>();
-    private Optional<RuntimeException> untold = Optional.empty();
+    private Optional<Throwable> untold = Optional.empty();
     private boolean closed;
 
     DrivenWorld(SimulatedWorld world) {
@@ -53,12 +57,15 @@ final class DrivenWorld {
     }
 
     /** Begins an operation of the calling thread. */
-    synchronized <T> DrivenStage<T> begin(Operation<T> operation) {
-        noteWork();
-        operation.start(world, closed);
-        if (!operation.isEnded()) {
-            pending.add(operation);
+    <T> DrivenStage<T> begin(Operation<T> operation) {
+        synchronized (this) {
+            noteWork();
+            operation.start(world, closed);
+            if (!operation.isEnded()) {
+                pending.add(operation);
+            }
         }
+        runCallbacksIfClosed();
         return operation.stage();
     }
 
@@ -74,12 +81,15 @@ final class DrivenWorld {
     }
 
     /** Runs something outside of the lock before time goes on. */
-    synchronized void whenDriven(Runnable callback) {
-        noteWork();
-        callbacks.add(callback);
+    void whenDriven(Runnable callback) {
+        synchronized (this) {
+            noteWork();
+            callbacks.add(callback);
+        }
+        runCallbacksIfClosed();
     }
 
-    /** Runs something at a virtual time from now; it counts as work. Yields what takes it back. */
+    /** Runs something at a virtual time from now, as the limit of a stage. Yields what takes it back. */
     synchronized Runnable timer(Duration delay, Runnable action) {
         noteWork();
         Object timer = new Object();
@@ -144,14 +154,17 @@ final class DrivenWorld {
         }
     }
 
-    /** Runs the world until something was completed: for the rescuer. */
+    /**
+     * Runs the world until something was completed: for the rescuer. When only limits are left, another thread is at work on
+     * what they are for, and time goes on no faster than for that thread.
+     */
     void driveToNextCallback() {
         try {
             synchronized (this) {
-                slice(() -> false, RESCUE_NANOS);
+                slice(() -> false, isBusy() ? RESCUE_NANOS : LIMIT_NANOS);
             }
             runCallbacks();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // Nobody is above in this thread: who waits for an operation is told, else who ends the test.
             synchronized (this) {
                 if (!failAll(e)) {
@@ -162,9 +175,13 @@ final class DrivenWorld {
         }
     }
 
-    /** Whether anything is under way that needs the world to run. */
-    synchronized boolean isBusy() {
-        return !timers.isEmpty() || !pending.isEmpty() || !callbacks.isEmpty();
+    /** Whether anything is under way that needs the world to run, or has a limit. */
+    synchronized boolean hasWork() {
+        return isBusy() || !timers.isEmpty();
+    }
+
+    private boolean isBusy() {
+        return !pending.isEmpty() || !callbacks.isEmpty();
     }
 
     /** Whether all threads that have begun something since there was nothing to do are so. */
@@ -184,7 +201,7 @@ final class DrivenWorld {
         }
         runCallbacks();
         rescuer.close();
-        Optional<RuntimeException> failure = ask(ignored -> untold);
+        Optional<Throwable> failure = ask(ignored -> untold);
         if (failure.isPresent()) {
             throw new IllegalStateException("a callback failed when nobody waited for the store", failure.get());
         }
@@ -199,7 +216,7 @@ final class DrivenWorld {
     }
 
     /** Whoever waits for an operation is to have it; false when there is none. */
-    private boolean failAll(RuntimeException cause) {
+    private boolean failAll(Throwable cause) {
         List<Operation<?>> all = List.copyOf(pending);
         all.forEach(operation -> operation.fail(cause));
         return !all.isEmpty();
@@ -212,19 +229,26 @@ final class DrivenWorld {
         }
     }
 
+    /** When the test has ended nobody drives the world any more. */
+    private void runCallbacksIfClosed() {
+        if (ask(ignored -> closed)) {
+            runCallbacks();
+        }
+    }
+
     private synchronized Runnable nextCallback() {
         return callbacks.poll();
     }
 
     private void noteWork() {
-        boolean wasBusy = isBusy();
+        boolean hadWork = hasWork();
         if (!rescuer.isCurrentThread()) {
-            if (!wasBusy) {
+            if (!hadWork) {
                 callers.clear();
             }
             callers.add(Thread.currentThread());
         }
-        if (!wasBusy) {
+        if (!hadWork) {
             rescuer.wake();
         }
     }

@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the world for callers that wait where the kit cannot see it: in {@code CompletableFuture.allOf(...).join()}, on a latch,
- * on a future of their own. It looks every millisecond, as long as operations are under way, whether all threads that take
+ * on a future of their own. It looks every millisecond, as long as there is work, whether all threads that take
  * part are blocked, and acts only when two looks found them so: as long as a test runs, its faults and calls alone decide
  * what happens when. A thread of the kit, the only one; it starts with the first operation and ends with the test.
  */
 final class Rescuer {
 
-    private static final long LOOK_MILLIS = 1;
+    static final long LOOK_MILLIS = 1;
 
     private final DrivenWorld world;
     private final Semaphore work = new Semaphore(0);
@@ -56,7 +56,7 @@ final class Rescuer {
 
     private void rescue() throws InterruptedException {
         boolean blockedBefore = false;
-        while (world.isBusy() && !closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        while (world.hasWork() && !closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             boolean blocked = world.callersAre(Rescuer::isBlocked);
             if (blocked && blockedBefore) {
                 world.driveToNextCallback();

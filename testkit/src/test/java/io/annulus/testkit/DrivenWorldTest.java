@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.Keyspace;
+import io.annulus.api.StoreClosedException;
 import io.annulus.simulator.SimulatedWorld;
 import io.annulus.testkit.Operation.Request;
 import java.lang.reflect.Proxy;
@@ -56,6 +57,24 @@ class DrivenWorldTest {
         });
         CompletionException failure = assertThrows(CompletionException.class, both::join);
         assertInstanceOf(IllegalArgumentException.class, failure.getCause());
+    }
+
+    @Test
+    void errorOfAPlanIsToldToWhoWaitsElsewhere() {
+        CompletableFuture<Void> both = CompletableFuture.allOf(begin(), begin());
+        world.plan(Duration.ofMillis(3), () -> {
+            throw new AssertionError("planted");
+        });
+        CompletionException failure = assertThrows(CompletionException.class, both::join);
+        assertInstanceOf(AssertionError.class, failure.getCause());
+    }
+
+    @Test
+    void operationAfterTheEndFailsAtOnceForWhoWaitsElsewhere() {
+        world.close();
+        CompletableFuture<Void> late = CompletableFuture.allOf(begin());
+        CompletionException failure = assertThrows(CompletionException.class, late::join);
+        assertInstanceOf(StoreClosedException.class, failure.getCause());
     }
 
     @Test

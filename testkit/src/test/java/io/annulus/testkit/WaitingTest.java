@@ -200,6 +200,34 @@ class WaitingTest {
     }
 
     @Test
+    void limitDoesNotRunOutWhileAnotherThreadIsAtWork(Keyspace keyspace) {
+        Thread waiting = Thread.currentThread();
+        CompletionStage<String> found = keyspace.get(KEY)
+                .thenApplyAsync(
+                        read -> {
+                            while (waiting.getState() == Thread.State.RUNNABLE) {
+                                Thread.onSpinWait();
+                            }
+                            return "found";
+                        },
+                        pool)
+                .toCompletableFuture()
+                .orTimeout(5, TimeUnit.SECONDS);
+        assertEquals("found", await(found));
+    }
+
+    @Test
+    void limitOfWhatNobodyCompletesIsOverInTheEnd(TestCluster cluster, Keyspace keyspace) {
+        CompletionStage<String> never = keyspace.get(KEY)
+                .thenCompose(read -> new CompletableFuture<String>())
+                .toCompletableFuture()
+                .orTimeout(50, TimeUnit.MILLISECONDS);
+        Duration before = cluster.time();
+        assertInstanceOf(TimeoutException.class, failureOf(never));
+        assertEquals(before.plusMillis(50), cluster.time());
+    }
+
+    @Test
     void interruptEndsGet(Keyspace keyspace) {
         CompletableFuture<WriteResult> put = keyspace.put(KEY, VALUE).toCompletableFuture();
         Thread.currentThread().interrupt();
