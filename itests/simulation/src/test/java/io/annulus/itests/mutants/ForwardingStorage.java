@@ -1,0 +1,38 @@
+package io.annulus.itests.mutants;
+
+import io.annulus.api.storage.StorageEngine;
+import io.annulus.api.storage.StorageStatus;
+import io.annulus.api.storage.StoreIdentity;
+import io.annulus.api.storage.SystemStore;
+import io.annulus.api.storage.Table;
+import io.annulus.api.storage.TableSpec;
+
+/** A storage engine that passes everything on; bugs override what they change. */
+abstract class ForwardingStorage implements StorageEngine {
+
+    private final StorageEngine real;
+
+    ForwardingStorage(StorageEngine real) {
+        this.real = real;
+    }
+
+    @Override
+    public StoreIdentity identity() {
+        return real.identity();
+    }
+
+    @Override
+    public Table openTable(TableSpec spec) {
+        return real.openTable(spec);
+    }
+
+    @Override
+    public final SystemStore system() {
+        return real.system();
+    }
+
+    @Override
+    public final StorageStatus status() {
+        return real.status();
+    }
+}
