@@ -21,7 +21,8 @@ import java.util.Optional;
  * number.
  *
  * <p>A write whose end is not known may appear later, beside those that did not know of it. The numbers hide it. A delete has
- * no number, so the writer deletes only straight after a read of its own: what that read did not show, no reader was shown.
+ * no number, so the writer deletes only straight after a read of its own that showed the last value it tried to write: what
+ * turns up later was hidden from all readers until then.
  */
 final class RegisterClient {
 
@@ -33,7 +34,7 @@ final class RegisterClient {
     private final Session session;
     private final ClosedLoop loop;
     private Context seen = Context.NONE;
-    private boolean hasJustRead;
+    private boolean hasJustReadLatest;
     private int written;
 
     RegisterClient(ClientParts parts, String name, String key, boolean writes) {
@@ -59,7 +60,7 @@ final class RegisterClient {
         int choice = writes ? random.nextInt(10) : 0;
         if (choice < 4) {
             read(keyspace.get(), node);
-        } else if (choice == 4 && hasJustRead && !seen.isNone()) {
+        } else if (choice == 4 && hasJustReadLatest && !seen.isNone()) {
             delete(keyspace.get(), node);
         } else {
             put(keyspace.get(), node);
@@ -75,14 +76,14 @@ final class RegisterClient {
 
     private void onRead(ReadResult result, Throwable failure) {
         if (failure != null) {
-            hasJustRead = false;
+            hasJustReadLatest = false;
             session.failed(failure);
         } else {
-            hasJustRead = true;
             seen = result.context();
-            session.answered(
-                    result,
-                    shown(result.values().stream().map(ValueCodec::decode).toList()));
+            List<String> shown =
+                    shown(result.values().stream().map(ValueCodec::decode).toList());
+            hasJustReadLatest = shown.equals(List.of(name + "-" + (written - 1)));
+            session.answered(result, shown);
         }
     }
 
@@ -105,7 +106,7 @@ final class RegisterClient {
     }
 
     private void onWritten(WriteResult result, Throwable failure) {
-        hasJustRead = false;
+        hasJustReadLatest = false;
         if (failure != null) {
             session.failed(failure);
         } else {
@@ -115,7 +116,7 @@ final class RegisterClient {
     }
 
     private void lost() {
-        hasJustRead = false;
+        hasJustReadLatest = false;
         session.lost();
     }
 
