@@ -21,5 +21,9 @@ public record DiskSettings(long minSyncNanos, long maxSyncNanos, long maxReadNan
             throw new IllegalArgumentException("a sync of " + minSyncNanos + " to " + maxSyncNanos
                     + " ns and a read of up to " + maxReadNanos + " ns are no ranges");
         }
+        if (maxWaiting < 1) {
+            throw new IllegalArgumentException(
+                    "a disk where at most " + maxWaiting + " appends wait takes none; give at least 1");
+        }
     }
 }

@@ -31,6 +31,6 @@ public record Latency(long minNanos, long maxNanos, int tailPerMillion, long tai
             return random.between(minNanos, maxNanos);
         }
         double magnitudes = StrictMath.log((double) tailMaxNanos / Math.max(1, maxNanos));
-        return (long) (maxNanos * StrictMath.exp(magnitudes * random.between(0, 1_000_000) / 1_000_000));
+        return (long) (Math.max(1, maxNanos) * StrictMath.exp(magnitudes * random.between(0, 1_000_000) / 1_000_000));
     }
 }

@@ -31,6 +31,13 @@ public record NetworkSettings(
     public NetworkSettings {
         Objects.requireNonNull(latency, "latency");
         Objects.requireNonNull(bandwidth, "bandwidth");
+        requirePerMillion("lost", lossPerMillion);
+        requirePerMillion("delivered twice", duplicatePerMillion);
+        requirePerMillion("reordered", reorderPerMillion);
+        if (maxInFlight < 1) {
+            throw new IllegalArgumentException(
+                    "a link with at most " + maxInFlight + " messages under way carries none; give at least 1");
+        }
     }
 
     /** A network of even latency whose links carry any number of bytes. */
@@ -48,6 +55,13 @@ public record NetworkSettings(
                 reorderPerMillion,
                 maxInFlight,
                 Bandwidth.UNLIMITED);
+    }
+
+    private static void requirePerMillion(String what, int cases) {
+        if (cases < 0 || cases > 1_000_000) {
+            throw new IllegalArgumentException(
+                    cases + " of a million messages " + what + " is not 0 to 1000000 of them");
+        }
     }
 
     /** The same with another latency. */

@@ -51,6 +51,10 @@ public final class SimulatedMessenger implements Messenger {
         return sender.endpoint();
     }
 
+    boolean isRunning() {
+        return loop.isRunning();
+    }
+
     SimulatedNode node() {
         return loop.node();
     }

@@ -122,12 +122,15 @@ public final class SimulatedNetwork {
         return lost;
     }
 
+    /** @throws IllegalStateException when another node that runs has its endpoint */
     void attach(SimulatedNode node) {
-        SimulatedNode before = nodes.put(node.settings().endpoint(), node);
+        Endpoint endpoint = node.settings().endpoint();
+        SimulatedNode before = nodes.get(endpoint);
         if (before != null && before != node && before.isRunning()) {
-            throw new IllegalStateException(
-                    "endpoint " + node.settings().endpoint() + " of " + node + " is in use by " + before);
+            throw new IllegalStateException("endpoint " + endpoint + " of " + node + " is in use by " + before
+                    + "; stop that first, or take another endpoint");
         }
+        nodes.put(endpoint, node);
     }
 
     boolean send(SimulatedMessenger from, Endpoint to, Message message) {
@@ -176,6 +179,11 @@ public final class SimulatedNetwork {
         if (link.isCut() || !filter.test(parcel.from(), message)) {
             lost++;
             world.trace("lost to a cut", link, hash);
+            return;
+        }
+        if (!parcel.receiver().isRunning()) {
+            lost++;
+            world.trace("lost to a crash", link, hash);
             return;
         }
         if (!content.fixed() && contents.read((Record) message).hash() != hash) {

@@ -239,13 +239,13 @@ public final class SimulatedNode implements NodeRuntime {
     }
 
     void start() {
+        world.network().attach(this);
         lives++;
         random = seeds.fork("life " + lives);
         loop = new SimulatedLoop(world, this);
         time = new SimulatedTime(clocks, random.between(0, 1L << 42));
         clock = new SimulatedClock(time);
         SimulatedLoop life = loop;
-        world.network().attach(this);
         world.runOn(loop, () -> storage = openedStore());
         messenger = new SimulatedMessenger(
                 world, loop, new Sender(settings.node(), storage.identity().storeId(), settings.endpoint()));

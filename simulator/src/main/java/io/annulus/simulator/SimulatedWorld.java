@@ -30,7 +30,7 @@ public final class SimulatedWorld {
     private final SimulatedNetwork network;
     private final TraceHash trace = new TraceHash();
     private final List<SimulatedNode> nodes = new ArrayList<>();
-    private final List<RuntimeException> failures = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
     private boolean keepsFailures;
     private Consumer<String> tracer = line -> {};
     private boolean traced;
@@ -68,8 +68,8 @@ public final class SimulatedWorld {
         String place = settings.node() + "@" + nodes.size();
         SimulatedRandom seeds = random.fork(place);
         SimulatedNode node = new SimulatedNode(this, settings, seeds, stores.apply(seeds.fork("disk")));
-        nodes.add(node);
         node.start();
+        nodes.add(node);
         return node;
     }
 
@@ -151,7 +151,7 @@ public final class SimulatedWorld {
     }
 
     /** What tasks threw. */
-    public List<RuntimeException> failures() {
+    public List<Throwable> failures() {
         return List.copyOf(failures);
     }
 
@@ -211,12 +211,12 @@ public final class SimulatedWorld {
         }
         try {
             runOn(onLoop ? event.loop : null, event.action());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(event, e);
         }
     }
 
-    private void failed(Event event, RuntimeException cause) {
+    private void failed(Event event, Throwable cause) {
         failures.add(cause);
         if (!keepsFailures) {
             String place = event.loop == null ? "the world" : event.loop.node().toString();

@@ -123,6 +123,18 @@ class SimulatedLinkTest {
     }
 
     @Test
+    void tailOfALinkWithoutLatencyIsATailToo() {
+        Latency latency = new Latency(0, 0, 1_000_000, 1_000 * MILLI);
+        SimulatedRandom random = new SimulatedRandom(Seeds.seed());
+        long longest = 0;
+        for (int i = 0; i < 100; i++) {
+            longest = Math.max(longest, latency.draw(random));
+        }
+
+        assertTrue(longest > MILLI, "at most " + longest);
+    }
+
+    @Test
     void settingsThatAreNoneAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Latency.between(2, 1));
         assertThrows(IllegalArgumentException.class, () -> new Latency(1, 2, 1_000_001, 3));

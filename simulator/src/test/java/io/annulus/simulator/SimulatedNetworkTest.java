@@ -98,6 +98,8 @@ class SimulatedNetworkTest {
         nodes.get(1).restart();
         world.runUntilIdle();
         assertEquals(List.of(), received);
+        assertEquals(0, world.network().delivered());
+        assertEquals(1, world.network().lost());
 
         send(0, 2);
         world.runUntilIdle();
@@ -192,10 +194,24 @@ class SimulatedNetworkTest {
                 .messenger()
                 .listen(Set.of(Verb.READ_REQUEST), (from, message) -> {})
                 .cancel();
-        List<String> keys = new ArrayList<>();
         nodes.get(1)
                 .messenger()
-                .listen(Set.of(Verb.READ_REQUEST), (from, message) -> keys.add(((ReadRequest) message).keyspace()));
-        assertEquals(List.of(), keys);
+                .listen(
+                        Set.of(Verb.READ_REQUEST),
+                        (from, message) -> received.add(((ReadRequest) message).requestId()));
+        nodes.get(0).run(() -> nodes.get(0)
+                .messenger()
+                .send(nodes.get(1).settings().endpoint(), new ReadRequest(5, 1, "ks", false, new byte[] {7})));
+        world.runUntilIdle();
+
+        assertEquals(List.of(5L), received);
+    }
+
+    @Test
+    void settingsThatAreNoneAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new NetworkSettings(1, 1, -1, 0, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new NetworkSettings(1, 1, 0, 1_000_001, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new NetworkSettings(1, 1, 0, 0, -1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new NetworkSettings(1, 1, 0, 0, 0, 0));
     }
 }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.annulus.api.message.RingRequest;
+import io.annulus.api.message.Verb;
 import io.annulus.api.runtime.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SimulatedWorldTest {
@@ -195,6 +198,33 @@ class SimulatedWorldTest {
         IllegalStateException thrown = assertThrows(IllegalStateException.class, world::runUntilIdle);
 
         assertTrue(thrown.getMessage().contains("seed 77"), thrown.getMessage());
+    }
+
+    @Test
+    void failedAssertionNamesTheSeedToo() {
+        SimulatedWorld world = new SimulatedWorld(77);
+        world.addNodes(1).get(0).loop().execute(() -> {
+            throw new AssertionError("planted");
+        });
+
+        IllegalStateException thrown = assertThrows(IllegalStateException.class, world::runUntilIdle);
+
+        assertTrue(thrown.getMessage().contains("seed 77"), thrown.getMessage());
+    }
+
+    @Test
+    void nodeOnAnEndpointInUseIsNotAdded() {
+        SimulatedWorld world = new SimulatedWorld(1);
+        SimulatedNode first = world.addNodes(1).get(0);
+
+        assertThrows(IllegalStateException.class, () -> world.addNodes(1));
+
+        assertEquals(List.of(first), world.nodes());
+        List<String> got = new ArrayList<>();
+        first.messenger().listen(Set.of(Verb.RING_REQUEST), (from, message) -> got.add("message"));
+        first.run(() -> first.messenger().send(first.settings().endpoint(), new RingRequest(1)));
+        world.runUntilIdle();
+        assertEquals(List.of("message"), got);
     }
 
     @Test
