@@ -41,6 +41,9 @@ final class CommitPipeline {
     /** Set by the thread that closes the engine, read by all. */
     private volatile boolean closed;
 
+    /** A write was refused after it had been taken; set by the loop and the log thread, read by who closes the engine. */
+    private volatile boolean refusedLate;
+
     /** Bytes of the segment that is written; log thread to status. */
     private volatile long segmentBytes;
 
@@ -83,6 +86,7 @@ final class CommitPipeline {
             try {
                 parts.threads().log().execute(this::drain);
             } catch (RejectedExecutionException e) {
+                refusedLate = true;
                 end(takeAll(), Optional.of(closedRefusal()));
             }
         }
@@ -134,9 +138,9 @@ final class CommitPipeline {
         }
     }
 
-    /** Whether the log was ended in order; after {@link #finish}. */
+    /** Whether the log was ended in order, and holds all that was ever taken; after {@link #finish}. */
     boolean isEnded() {
-        return ended;
+        return ended && !refusedLate;
     }
 
     /** Bytes of the segment that is written; any thread. */
@@ -210,6 +214,9 @@ final class CommitPipeline {
         if (failure.isEmpty()) {
             guarded(() -> write(batch));
             failure = fence.refusal();
+        }
+        if (failure.isPresent()) {
+            refusedLate = true;
         }
         Optional<? extends RuntimeException> outcome = failure;
         parts.loop().execute(() -> end(batch, outcome));

@@ -81,7 +81,11 @@ public final class DataDirectory {
         return LsmEngine.open(parts, identity.store(), recovered);
     }
 
-    /** Marks the directory as closed cleanly, if the engine ended in order; after all its threads have ended. */
+    /**
+     * Marks the directory as closed cleanly, if the engine ended in order; after all its threads have ended. A write that was
+     * taken and then refused may have been sent to others meanwhile: the next life must not go on with the origin of this one,
+     * whose versions it does not all hold.
+     */
     public void close(LsmEngine engine) throws IOException {
         engine.releaseFiles();
         if (engine.isLogEnded() && !engine.isFenced()) {

@@ -136,7 +136,7 @@ public final class LsmEngine implements StorageEngine {
         pipeline.finish();
     }
 
-    /** Whether the log was ended in order; after {@link #finishLog}. */
+    /** Whether the log was ended in order, and holds every write that was ever taken; after {@link #finishLog}. */
     public boolean isLogEnded() {
         return pipeline.isEnded();
     }

@@ -23,6 +23,8 @@ public final class DotSource implements DotSupply {
     private static final String NAME = "dots";
     private static final byte FORMAT = 2;
     private static final int BYTES = 29;
+    private static final byte FIRST_FORMAT = 1;
+    private static final int FIRST_BYTES = 21;
 
     private final long storeOrigin;
     private final SystemStore store;
@@ -125,19 +127,26 @@ public final class DotSource implements DotSupply {
             return;
         }
         byte[] bytes = found.get();
-        if (bytes.length < 1 || bytes[0] != FORMAT) {
-            throw new CorruptDataException("value '" + NAME + "' of the system store is of format "
-                    + (bytes.length < 1 ? "none" : bytes[0]) + ", and this node knows format " + FORMAT
+        byte format = bytes.length < 1 ? 0 : bytes[0];
+        if (format != FORMAT && format != FIRST_FORMAT) {
+            throw new CorruptDataException("value '" + NAME + "' of the system store is of format " + format
+                    + ", and this node knows formats " + FIRST_FORMAT + " and " + FORMAT
                     + "; run the release that wrote it");
         }
-        if (bytes.length != BYTES || !Bytes.isSealed(bytes)) {
+        if (bytes.length != (format == FORMAT ? BYTES : FIRST_BYTES) || !Bytes.isSealed(bytes)) {
             throw new CorruptDataException(
                     "value '" + NAME + "' of the system store is damaged, so this node cannot tell"
                             + " which versions it has named; start it on an empty data directory and repair it from its peers");
         }
-        if (Bytes.getLong(bytes, 1) == storeOrigin) {
+        if (Bytes.getLong(bytes, 1) != storeOrigin) {
+            return;
+        }
+        if (format == FORMAT) {
             origin = Bytes.getLong(bytes, 9);
             last = Bytes.getLong(bytes, 17);
+        } else {
+            // An origin was never abandoned then.
+            last = Bytes.getLong(bytes, 9);
         }
     }
 }

@@ -33,7 +33,7 @@
  *
  * value "dots" of the system store
  *   0  u8  format, 2     1  i64 origin of the store     9  i64 origin issued of     17  i64 reserved up to
- *  25  u32 CRC32C of all before
+ *  25  u32 CRC32C of all before; format 1, which is still read, lacks the origin issued of
  * </pre>
  *
  * <p>V, C and S are at most 65,536.

@@ -131,6 +131,9 @@ class DotSourceTest {
             int dots = world.random().nextInt(3 * BLOCK);
             for (int i = 0; i < dots; i++) {
                 next().ifPresent(dot -> assertTrue(issued.add(dot), dot + " was issued twice"));
+                if (world.random().nextInt(20) == 0) {
+                    node.run(source::abandonOrigin);
+                }
                 if (world.random().nextInt(3) == 0) {
                     world.runFor(Duration.ofNanos(world.random().between(1, 400_000)));
                 }
@@ -173,12 +176,24 @@ class DotSourceTest {
     }
 
     @Test
+    void reserveOfTheFirstFormatIsRead() {
+        byte[] blob = new byte[21];
+        blob[0] = 1;
+        Bytes.putLong(blob, 1, node.storage().identity().origin());
+        Bytes.putLong(blob, 9, 700);
+        node.disk().overwriteBlob("dots", Bytes.seal(blob));
+        start();
+
+        assertEquals(Optional.of(new Dot(node.storage().identity().origin(), 701)), next());
+    }
+
+    @Test
     void newerReserveIsNamedByItsFormat() {
         node.disk().overwriteBlob("dots", new byte[] {3, 0, 0});
         start();
 
         CorruptDataException thrown = assertInstanceOf(CorruptDataException.class, ended.get(0));
-        assertTrue(thrown.getMessage().contains("format 2"), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("formats 1 and 2"), thrown.getMessage());
     }
 
     @Test

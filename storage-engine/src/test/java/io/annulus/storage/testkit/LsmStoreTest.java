@@ -94,6 +94,19 @@ class LsmStoreTest {
     }
 
     @Test
+    void writeThatWasTakenAndThenRefusedEndsItsOrigin() {
+        StoreIdentity first = node.storage().identity();
+        store.setFull(true);
+        append(1, Completion.of(outcomes::add, outcomes::add));
+        assertEquals(List.of(), outcomes, "the write is taken");
+        world.runFor(MOMENT);
+        assertInstanceOf(StorageFullException.class, outcomes.get(0));
+        StoreIdentity second = after(node::stop);
+        assertNotEquals(first.origin(), second.origin());
+        assertEquals(first.storeId(), second.storeId());
+    }
+
+    @Test
     void idsChangeWithWhatHappenedToTheDirectory() {
         StoreIdentity first = node.storage().identity();
         store.backUp();
