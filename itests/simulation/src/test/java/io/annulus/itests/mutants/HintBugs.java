@@ -5,11 +5,14 @@ import io.annulus.api.ring.Token;
 import io.annulus.api.runtime.Completion;
 import io.annulus.api.runtime.EventLoop;
 import io.annulus.api.storage.Durability;
+import io.annulus.api.storage.Entry;
 import io.annulus.api.storage.Table;
 import io.annulus.simulator.SimulatedNode;
 import io.annulus.testkit.wiring.Seams;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /** Bugs in the handling of hints, made in the table that keeps them. */
 final class HintBugs {
@@ -19,6 +22,11 @@ final class HintBugs {
     /** A hint is acknowledged and not kept. */
     static Seams dropped() {
         return Wrapped.storage((node, real) -> ForwardingTable.hints(real, table -> new Dropped(node.loop(), table)));
+    }
+
+    /** A hint is removed when it is taken for delivery, whatever becomes of that. */
+    static Seams removedBeforeDelivery() {
+        return Wrapped.storage((node, real) -> ForwardingTable.hints(real, RemovedWhenTaken::new));
     }
 
     /** A hint is filed under another node than the owner who missed the write. */
@@ -38,6 +46,32 @@ final class HintBugs {
         @Override
         public void append(Token token, byte[] key, byte[] record, Completion<Durability> completion) {
             loop.execute(() -> completion.onResult(Durability.SYNCED));
+        }
+    }
+
+    private static final class RemovedWhenTaken extends ForwardingTable {
+
+        private static final Token LAST = new Token(-1, -1);
+
+        RemovedWhenTaken(Table real) {
+            super(real);
+        }
+
+        /** A scan of the whole table only counts the hints. */
+        @Override
+        public void scan(
+                Token from, Token to, Optional<byte[]> afterKey, int limit, Completion<List<Entry>> completion) {
+            Completion<List<Entry>> removing = Completion.of(
+                    entries -> {
+                        entries.forEach(this::remove);
+                        completion.onResult(entries);
+                    },
+                    completion::onFailure);
+            super.scan(from, to, afterKey, limit, to.equals(LAST) ? completion : removing);
+        }
+
+        private void remove(Entry entry) {
+            real.remove(entry.token(), entry.key(), Completion.of(durability -> {}, failure -> {}));
         }
     }
 

@@ -87,6 +87,7 @@ final class PlantedBugs {
                 bug("stale ring accepted", "T5", "siblings", ROUGH, 5, ClusterBugs::staleRing),
                 bug("never up again", "T29", "liveness", CUT_OFF, 5, ClusterBugs::neverUpAgain),
                 bug("hint dropped", "T20", "siblings", STAND_INS, 20, HintBugs::dropped),
+                bug("hint removed before delivery", "T20", "siblings", STAND_INS, 20, HintBugs::removedBeforeDelivery),
                 bug("hint for another owner", "T21", "siblings", STAND_INS, 20, HintBugs::wrongOwner));
     }
 
