@@ -29,7 +29,11 @@ final class HistoryLine {
     /** These fields, and those of another line in their place where it has them. */
     HistoryLine with(HistoryLine other) {
         Map<Object, Object> all = new LinkedHashMap<>(fields);
-        all.putAll(other.fields);
+        other.fields.forEach((name, value) -> {
+            if (!(value instanceof Optional)) {
+                all.put(name, value);
+            }
+        });
         return new HistoryLine(all);
     }
 

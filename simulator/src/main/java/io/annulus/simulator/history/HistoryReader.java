@@ -25,6 +25,7 @@ public final class HistoryReader {
     private final List<Invocation> invocations = new ArrayList<>();
     private final List<Optional<Answer>> answers = new ArrayList<>();
     private final Map<String, Integer> open = new HashMap<>();
+    private final Set<String> dead = new HashSet<>();
     private final List<Incident> incidents = new ArrayList<>();
     private final List<ReplicaState> finals = new ArrayList<>();
     private final Set<List<String>> seenFinals = new HashSet<>();
@@ -99,6 +100,10 @@ public final class HistoryReader {
                     + HistoryFields.name(invocations.get(open.get(process)).function())
                     + " is open; end that, or go on under another name");
         }
+        if (dead.contains(process)) {
+            throw new IllegalArgumentException(
+                    "process " + process + " asks after its info, which ends its session; go on under another name");
+        }
         Function function = function(line.text(HistoryFields.FUNCTION));
         Optional<String> value = line.any(HistoryFields.VALUE);
         boolean takesValue = function.isWrite() && function != Function.DELETE;
@@ -131,6 +136,9 @@ public final class HistoryReader {
         Integer index = open.remove(process);
         if (index == null) {
             throw new IllegalArgumentException("process " + process + " is answered, and has nothing open");
+        }
+        if (ending == Ending.INFO) {
+            dead.add(process);
         }
         Invocation invocation = invocations.get(index);
         same(line, HistoryFields.FUNCTION, HistoryFields.name(invocation.function()));

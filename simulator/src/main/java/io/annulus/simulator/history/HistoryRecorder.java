@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Takes down what happens in a run. Used by one thread; times never go back. */
+/** Takes down what happens in a run, operations and incidents in the order of their times. Used by one thread. */
 public final class HistoryRecorder {
 
     private final List<Invocation> invocations = new ArrayList<>();
@@ -15,7 +15,10 @@ public final class HistoryRecorder {
 
     /** Takes down what a client asks, before it is sent. Gives the number that its answer is filed under. */
     public int invoke(Invocation invocation) {
-        invocations.add(Objects.requireNonNull(invocation, "invocation"));
+        if (!invocations.isEmpty()) {
+            requireNotBefore(invocations.get(invocations.size() - 1).nanos(), invocation.nanos());
+        }
+        invocations.add(invocation);
         answers.add(Optional.empty());
         return answers.size() - 1;
     }
@@ -30,6 +33,7 @@ public final class HistoryRecorder {
             throw new IllegalStateException("operation " + operation + " has ended already: "
                     + answers.get(operation).get());
         }
+        requireNotBefore(invocations.get(operation).nanos(), answer.nanos());
         answers.set(operation, Optional.of(answer));
     }
 
@@ -40,7 +44,10 @@ public final class HistoryRecorder {
 
     /** Takes down a fault, or its end. */
     public void incident(Incident incident) {
-        incidents.add(Objects.requireNonNull(incident, "incident"));
+        if (!incidents.isEmpty()) {
+            requireNotBefore(incidents.get(incidents.size() - 1).nanos(), incident.nanos());
+        }
+        incidents.add(incident);
     }
 
     /** Takes down what a replica holds in the end. */
@@ -51,6 +58,13 @@ public final class HistoryRecorder {
     /** Number of operations so far. */
     public int size() {
         return invocations.size();
+    }
+
+    private static void requireNotBefore(long earlier, long later) {
+        if (later < earlier) {
+            throw new IllegalStateException("something of " + later + " ns comes after something of " + earlier
+                    + " ns; take it down when it happens");
+        }
     }
 
     /** What was taken down so far. */

@@ -2,6 +2,7 @@ package io.annulus.simulator.history;
 
 import io.annulus.api.Receipt;
 import io.annulus.api.ReplicaAnswer;
+import io.annulus.simulator.history.Answer.Ending;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class HistoryWriter {
     private final PriorityQueue<Operation> answers = new PriorityQueue<>(
             Comparator.<Operation>comparingLong(HistoryWriter::answerNanos).thenComparing(Operation::index));
     private int incidents;
+    private long lastNanos = Long.MIN_VALUE;
 
     private HistoryWriter(History history) {
         this.history = history;
@@ -33,8 +35,8 @@ public final class HistoryWriter {
     /**
      * The text of a history, each line ended.
      *
-     * @throws IllegalArgumentException when operations are not in the order of their times, or a process asked while an
-     *     operation of its own was open
+     * @throws IllegalArgumentException when something is not in the order of the times, or a process asked while an operation
+     *     of its own was open, or after one that ended unknown
      */
     public static String write(History history) {
         return String.join("\n", new HistoryWriter(history).lines()) + "\n";
@@ -48,7 +50,7 @@ public final class HistoryWriter {
             if (open.containsKey(process) && !answerAtOnce(open.get(process), operation)) {
                 throw new IllegalArgumentException("process " + process + " asks " + operation
                         + " while its operation " + open.get(process).index()
-                        + " is open; let it go on under another name");
+                        + " is open or ended unknown; let it go on under another name");
             }
             line("invoke", invoke(operation.invocation()));
             open.put(process, operation);
@@ -68,7 +70,7 @@ public final class HistoryWriter {
             return false;
         }
         answer(earlier);
-        return true;
+        return !open.containsKey(earlier.invocation().process());
     }
 
     /** Writes the answers before a time, and the incidents up to it. */
@@ -88,12 +90,21 @@ public final class HistoryWriter {
     }
 
     private void answer(Operation operation) {
-        open.remove(operation.invocation().process());
         Answer answer = operation.answer().orElseThrow();
+        if (answer.ending() != Ending.INFO) {
+            open.remove(operation.invocation().process());
+        }
         line(answer.ending().name().toLowerCase(Locale.ROOT), answer(operation, answer));
     }
 
     private void line(String type, Map<String, Object> fields) {
+        if (fields.get(HistoryFields.TIME) instanceof Long nanos) {
+            if (nanos < lastNanos) {
+                throw new IllegalArgumentException("time " + nanos + " of " + type + " " + fields
+                        + " is before that of an earlier line, " + lastNanos);
+            }
+            lastNanos = nanos;
+        }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put(HistoryFields.TYPE, type);
         all.putAll(fields);

@@ -169,6 +169,29 @@ class HistoryFileTest {
         assertRefused("unknown guarantee 'g'", "{\"type\":\"meta\",\"guarantees\":[\"g\"]}");
     }
 
+    @Test
+    void processIsDeadAfterAnUnknownEnd() {
+        String message = assertThrows(IllegalArgumentException.class, () -> HistoryReader.read("""
+                        {"type":"invoke","time":1,"process":"c1.0","f":"get","key":"k"}
+                        {"type":"info","time":2,"process":"c1.0"}
+                        {"type":"invoke","time":3,"process":"c1.0","f":"get","key":"k"}
+                        """))
+                .getMessage();
+
+        assertTrue(message.startsWith("line 3: process c1.0 asks after its info"), message);
+    }
+
+    @Test
+    void levelThatIsNullIsThatOfTheMeta() {
+        History history = HistoryReader.read("""
+                {"type":"meta","n":3,"r":2,"w":2,"sloppy":false}
+                {"type":"invoke","time":1,"process":"p","f":"get","key":"k","r":null,"sloppy":null}
+                """);
+
+        assertEquals(
+                new Level(3, 2, false), history.operations().get(0).invocation().level());
+    }
+
     private static void assertRefused(String why, String line) {
         String start = "\n{\"type\":\"invoke\",\"time\":10,\"process\":\"p\",\"f\":\"get\",\"key\":\"k\"}\n";
         String message = assertThrows(IllegalArgumentException.class, () -> HistoryReader.read(start + line))
@@ -182,6 +205,39 @@ class HistoryFileTest {
         String line = "{\"type\":\"final\",\"replica\":\"n1\",\"key\":\"k\",\"values\":[]}\n";
 
         assertThrows(IllegalArgumentException.class, () -> HistoryReader.read(line + line));
+    }
+
+    @Test
+    void processThatGoesOnAfterAnUnknownEndIsNotWritten() {
+        HistoryRecorder recorder = new HistoryRecorder();
+        Invocation get = HistoryReader.read(EXAMPLE).operations().get(1).invocation();
+        Answer unknown = new Answer(
+                get.nanos(),
+                Ending.INFO,
+                List.of(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                "",
+                Optional.empty(),
+                "timeout");
+        recorder.end(recorder.invoke(get), unknown);
+        recorder.invoke(get);
+
+        assertThrows(
+                IllegalArgumentException.class, () -> HistoryWriter.write(recorder.history(Setting.of(Mode.SIBLINGS))));
+    }
+
+    @Test
+    void whatIsEarlierIsNeitherTakenDownNorWritten() {
+        HistoryRecorder recorder = new HistoryRecorder();
+        recorder.incident(new Incident(2, "later", "", false));
+        assertThrows(IllegalStateException.class, () -> recorder.incident(new Incident(1, "earlier", "", false)));
+
+        Setting setting = Setting.of(Mode.SIBLINGS);
+        List<Incident> turned = List.of(new Incident(2, "later", "", false), new Incident(1, "earlier", "", false));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> HistoryWriter.write(new History(setting, List.of(), turned, List.of())));
     }
 
     @Test

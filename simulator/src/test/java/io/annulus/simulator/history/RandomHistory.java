@@ -66,7 +66,9 @@ final class RandomHistory {
                 Optional<Answer> answer = random.nextInt(8) == 0
                         ? Optional.empty()
                         : Optional.of(answer(invocation.function(), start + random.nextInt(20)));
-                free[client] = answer.map(Answer::nanos).orElse(Long.MAX_VALUE);
+                free[client] = answer.filter(end -> end.ending() != Ending.INFO)
+                        .map(Answer::nanos)
+                        .orElse(Long.MAX_VALUE);
                 drafts.add(new Operation(0, invocation, answer));
             }
         }
