@@ -10,11 +10,17 @@ import io.annulus.simulator.history.Operation;
 import java.util.List;
 
 /**
- * Which acknowledged writes may be gone though no promise was broken: those of which every replica that acknowledged, by the
- * receipt, may have lost its data since the write began. Without a receipt none may.
+ * Which acknowledged writes may be gone though no promise was broken: those of which every copy that a replica acknowledged,
+ * by the receipt, may have been on a disk that has lost its data since the write began. Each copy is on a disk of its own, so
+ * as many nodes must have lost data as replicas had acknowledged (nodes whose answer says that it was not synced need only
+ * have been struck). Without a receipt nothing is excused.
  *
- * <p>What had replaced others and is lost leaves these replaced at every replica that took it, and that replica has lost its
- * data too, so there is no excuse for a write that such a lost one had replaced, but its own.
+ * <p>A stand-in hands its copy to the owner for which it took it, and forgets it; for which one, the receipt does not say, only
+ * that each stood in for another one.
+ *
+ * <p>An excuse is for one write alone. A write that replaced others and is excused took with it only replicas that have lost
+ * their data too; wherever else a copy of those others was, it still is, or what replaced it there. So they are not excused
+ * unless their own copies all are.
  */
 final class Loss {
 
@@ -28,21 +34,25 @@ final class Loss {
         List<ReplicaAnswer> holders = answers.stream()
                 .filter(answer -> answer.outcome() == Outcome.ACKNOWLEDGED)
                 .toList();
+        List<ReplicaAnswer> kept = holders.stream()
+                .filter(holder -> !mayHaveLost(history, holder, write.startNanos()))
+                .toList();
         return !holders.isEmpty()
-                && holders.stream().allMatch(holder -> mayHaveLost(history, answers, holder, write.startNanos()));
+                && kept.stream().allMatch(holder -> holder.role() == Role.STAND_IN)
+                && kept.size() <= ownersThatLostIt(history, answers, write.startNanos());
     }
 
-    private static boolean mayHaveLost(History history, List<ReplicaAnswer> answers, ReplicaAnswer holder, long nanos) {
+    private static boolean mayHaveLost(History history, ReplicaAnswer holder, long nanos) {
         return history.lostDataAfter(holder.node(), nanos)
-                || isNotSynced(holder) && wasStruck(history, holder.node(), nanos)
-                || holder.role() == Role.STAND_IN && handedOverAndLost(history, answers, nanos);
+                || isNotSynced(holder) && wasStruck(history, holder.node(), nanos);
     }
 
-    /** A stand-in hands its copy to the owner that did not answer, and forgets it. */
-    private static boolean handedOverAndLost(History history, List<ReplicaAnswer> answers, long nanos) {
+    /** How many owners that had not acknowledged may have been handed a copy and have lost it. */
+    private static long ownersThatLostIt(History history, List<ReplicaAnswer> answers, long nanos) {
         return answers.stream()
                 .filter(answer -> answer.role() == Role.OWNER && answer.outcome() != Outcome.ACKNOWLEDGED)
-                .anyMatch(owner -> history.lostDataAfter(owner.node(), nanos));
+                .filter(owner -> history.lostDataAfter(owner.node(), nanos))
+                .count();
     }
 
     private static boolean isNotSynced(ReplicaAnswer holder) {

@@ -71,6 +71,18 @@ class LossTest {
     }
 
     @Test
+    void eachStandInHandsItsCopyToAnotherOwner() {
+        ReplicaAnswer down = new ReplicaAnswer("n3", Role.OWNER, Outcome.NOT_ASKED, "");
+        ReplicaAnswer other = new ReplicaAnswer("n5", Role.STAND_IN, Outcome.ACKNOWLEDGED, "SYNCED");
+        Receipt receipt = receipt(Guarantee.SLOPPY, 2, 2, DOWN, down, STAND_IN, other);
+
+        assertFalse(excused(receipt, "incident 20 wipe n2 loses"));
+        assertFalse(excused(receipt, "incident 20 wipe n4 loses"));
+        assertTrue(excused(receipt, "incident 20 wipe n2 loses\nincident 30 wipe n3 loses"));
+        assertTrue(excused(receipt, "incident 20 wipe n2 loses\nincident 30 wipe n5 loses"));
+    }
+
+    @Test
     void theOwnerThatAcknowledgedKeepsItsCopyWhateverTheStandInDoes() {
         Receipt receipt = receipt(Guarantee.SLOPPY, 1, 2, OWNER, DOWN, STAND_IN);
 
