@@ -16,8 +16,8 @@ import java.util.Optional;
  * are given, a read counts when its receipt says that it is atomic, and an acknowledged write that claims no overlap is held
  * for unknown.
  *
- * <p>The search is bounded. A key beyond the bound is undecided, which is no violation and no pass either: {@link #verdict}
- * lists it, and {@link #judge} throws when nothing worse was found.
+ * <p>The search is bounded. A key beyond the bound is undecided, which is no pass: it is told among the violations, and its
+ * text begins so.
  */
 public final class LinearizableJudge implements Judge {
 
@@ -35,45 +35,14 @@ public final class LinearizableJudge implements Judge {
         this.maxSteps = maxSteps;
     }
 
-    /**
-     * What was found.
-     *
-     * @param violations keys for which no order exists
-     * @param undecided keys for which the search was given up, in order
-     */
-    public record Verdict(List<Violation> violations, List<String> undecided) {
-
-        public Verdict {
-            violations = List.copyOf(violations);
-            undecided = List.copyOf(undecided);
-        }
-    }
-
     @Override
     public String name() {
         return "linearizable";
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalStateException when no violation was found and a key is undecided
-     */
     @Override
     public List<Violation> judge(History history) {
-        Verdict verdict = verdict(history);
-        if (verdict.violations().isEmpty() && !verdict.undecided().isEmpty()) {
-            throw new IllegalStateException("the search for an order of the operations of key "
-                    + verdict.undecided().get(0) + " was given up after " + maxSteps
-                    + " steps; let fewer clients work on one key at a time");
-        }
-        return verdict.violations();
-    }
-
-    /** What is found for each key that is a register. */
-    public Verdict verdict(History history) {
         List<Violation> violations = new ArrayList<>();
-        List<String> undecided = new ArrayList<>();
         history.byKey(Mode.REGISTER).forEach((key, operations) -> {
             Optional<Operation> siblings = operations.stream()
                     .filter(operation -> operation.values().size() > 1)
@@ -87,13 +56,22 @@ public final class LinearizableJudge implements Judge {
             LinearizationSearch search = new LinearizationSearch(RegisterStep.of(operations), maxSteps);
             switch (search.run()) {
                 case NO_ORDER -> violations.add(violation(key, search));
-                case GIVEN_UP -> undecided.add(key);
+                case GIVEN_UP -> violations.add(undecided(key));
                 case ORDER -> {
                     // Nothing to report.
                 }
             }
         });
-        return new Verdict(violations, undecided);
+        return violations;
+    }
+
+    private Violation undecided(String key) {
+        return new Violation(
+                name(),
+                key,
+                "undecided: the search for an order of the operations was given up after " + maxSteps
+                        + " steps; let fewer clients work on one key at a time",
+                List.of());
     }
 
     private Violation violation(String key, LinearizationSearch search) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A broken promise.
+ * A broken promise, or one that could not be decided.
  *
  * @param judge name of the judge
  * @param key the key concerned
