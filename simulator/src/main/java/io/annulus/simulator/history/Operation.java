@@ -73,6 +73,11 @@ public record Operation(int index, Invocation invocation, Optional<Answer> answe
         return answer.map(Answer::values).orElse(List.of());
     }
 
+    /** The context that its answer gave; empty text for none. */
+    public String contextGiven() {
+        return answer.map(Answer::context).orElse("");
+    }
+
     /** What its answer claims to rest on. */
     public Optional<Guarantee> guarantee() {
         return answer.flatMap(Answer::receipt).map(Receipt::guarantee);

@@ -25,14 +25,12 @@ final class Frontier {
     record Contradiction(String text, int proof) {}
 
     private final Replacement replacement;
-    private final Accounting accounting;
     private final Map<String, Integer> newest = new LinkedHashMap<>();
     private final Map<String, Integer> gone = new LinkedHashMap<>();
     private final List<Operation> deletes = new ArrayList<>();
 
-    Frontier(Replacement replacement, Accounting accounting) {
+    Frontier(Replacement replacement) {
         this.replacement = replacement;
-        this.accounting = accounting;
     }
 
     /** From now on a write has to be accounted for. */
@@ -70,7 +68,7 @@ final class Frontier {
     /** How a look that was over at a time contradicts what has to be accounted for, if it does. */
     Optional<Contradiction> contradiction(Collection<String> shown, long nanos) {
         for (Map.Entry<String, Integer> due : newest.entrySet()) {
-            if (!accounting.accountsFor(due.getKey(), shown, nanos)) {
+            if (!replacement.accountsFor(due.getKey(), shown, nanos)) {
                 return Optional.of(
                         new Contradiction("neither shows " + due.getKey() + " nor what replaced it", due.getValue()));
             }

@@ -1,6 +1,5 @@
 package io.annulus.simulator.judge;
 
-import io.annulus.simulator.history.Answer;
 import io.annulus.simulator.history.History;
 import io.annulus.simulator.history.Mode;
 import io.annulus.simulator.history.Operation;
@@ -8,7 +7,6 @@ import io.annulus.simulator.history.ReplicaState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -103,7 +101,7 @@ record KeyHistory(History history, String key, List<Operation> operations, List<
         String context = user.invocation().context();
         return operations.stream()
                 .filter(given -> !context.isEmpty() && given.precedes(user))
-                .filter(given -> contextGiven(given).equals(context));
+                .filter(given -> given.contextGiven().equals(context));
     }
 
     Violation violation(Judge judge, String text, List<Integer> proof) {
@@ -113,10 +111,5 @@ record KeyHistory(History history, String key, List<Operation> operations, List<
 
     private boolean isCertain(Sight end, Operation write) {
         return end.mustHave(write) && !Loss.excuses(history, write);
-    }
-
-    private static String contextGiven(Operation operation) {
-        Optional<Answer> answer = operation.answer();
-        return answer.map(Answer::context).orElse("");
     }
 }

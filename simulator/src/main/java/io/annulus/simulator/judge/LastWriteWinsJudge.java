@@ -45,29 +45,18 @@ public final class LastWriteWinsJudge implements Judge {
 
     /** One acknowledged write that is newer than what an end shows, if there is any. */
     private Optional<Violation> newerThanTheEnd(KeyHistory key, WriteOrder order, Sight end) {
-        return key.writes().stream()
-                .filter(end::mustHave)
-                .flatMap(write -> fault(order, end, write).stream()
-                        .filter(text -> !Loss.excuses(key.history(), write))
-                        .map(text -> key.violation(this, end.where() + " " + text, proof(order, end, write))))
-                .findFirst();
+        return order.missed(end.values(), end.toNanos())
+                .filter(write -> end.mustHave(write) && !Loss.excuses(key.history(), write))
+                .findFirst()
+                .map(write -> key.violation(this, end.where() + " " + fault(end, write), proof(order, end, write)));
     }
 
-    private static Optional<String> fault(WriteOrder order, Sight end, Operation write) {
-        if (end.values().isEmpty()) {
-            return write.value()
-                    .filter(value -> !order.mayBeDeleted(write, end.toNanos()))
-                    .map(value -> "shows nothing, though " + value
-                            + " was acknowledged and no delete of a greater timestamp may have removed it");
-        }
-        String shown = end.values().get(0);
-        boolean older = order.writer(shown)
-                .filter(writer -> writer != write && order.isOlder(writer, write))
-                .isPresent();
-        return older
-                ? Optional.of("shows " + shown + ", which is older than the acknowledged "
-                        + write.value().map(value -> "put of " + value).orElse("delete"))
-                : Optional.empty();
+    private static String fault(Sight end, Operation write) {
+        return end.values().isEmpty()
+                ? "shows nothing, though " + write.value().orElseThrow()
+                        + " was acknowledged and no delete of a greater timestamp may have removed it"
+                : "shows " + end.values().get(0) + ", which is older than the acknowledged "
+                        + write.value().map(value -> "put of " + value).orElse("delete");
     }
 
     private static List<Integer> proof(WriteOrder order, Sight end, Operation write) {

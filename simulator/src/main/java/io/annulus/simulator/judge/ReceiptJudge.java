@@ -13,8 +13,9 @@ import java.util.Optional;
 /**
  * No receipt contradicts itself, for keys of every mode; and none claims what the whole history contradicts, for keys of
  * siblings: a read that claims an overlap accounts for every write that claims one and had ended before, where the owners that
- * acknowledged both add up to more than N, and shows nothing that such a write had replaced. A read that claims to be atomic
- * also accounts for all that earlier atomic reads showed, and shows nothing that was gone for one of them.
+ * acknowledged both add up to more than N, and shows nothing that such a write had replaced. Where there are no receipts, the
+ * levels that were asked for are such claims ({@link Claims}). A read that claims to be atomic also accounts for all that
+ * earlier atomic reads showed, and shows nothing that was gone for one of them.
  *
  * <p>Where the keyspace is known, its R and W tell besides whether the owners of a claim suffice. No incident excuses a claim:
  * see {@link Claims}.
@@ -52,12 +53,16 @@ public final class ReceiptJudge implements Judge {
                                 key,
                                 (read, found) -> violations.add(key.violation(
                                         this,
-                                        "a read that claims " + read.guarantee().orElseThrow() + " " + found.text(),
+                                        claimOf(read) + " " + found.text(),
                                         List.of(read.index(), found.proof()))))
                         .judge();
             }
         }
         return violations;
+    }
+
+    private static String claimOf(Operation read) {
+        return read.guarantee().map(claimed -> "a read that claims " + claimed).orElse("a strict read");
     }
 
     private void judgeReceipt(KeyHistory key, Operation operation, List<Violation> violations) {

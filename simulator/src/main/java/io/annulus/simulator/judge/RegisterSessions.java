@@ -7,6 +7,8 @@ import io.annulus.simulator.history.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Session guarantees of one key of one value. What a session has seen may be followed by newer values only. */
 final class RegisterSessions {
@@ -34,19 +36,22 @@ final class RegisterSessions {
     }
 
     private Optional<Violation> ofRead(List<Operation> before, Operation read) {
-        for (Operation earlier : before) {
-            Optional<Violation> found =
-                    earlier.function().isWrite() ? readYourWrites(earlier, read) : monotonicReads(earlier, read);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return comesBack(before, read);
+        Set<Integer> missed = order.missed(read.values(), read.endNanos())
+                .takeWhile(write -> write.startNanos() <= read.endNanos())
+                .map(Operation::index)
+                .collect(Collectors.toSet());
+        return before.stream()
+                .filter(earlier -> !missed.isEmpty())
+                .flatMap(earlier -> (earlier.function().isWrite()
+                                ? readYourWrites(earlier, read, missed)
+                                : monotonicReads(earlier, read, missed))
+                        .stream())
+                .findFirst()
+                .or(() -> comesBack(before, read));
     }
 
-    private Optional<Violation> readYourWrites(Operation write, Operation read) {
-        // The cheaper question first: what is told of receipts is counted anew for each pair.
-        return showsLess(write, read) && isPromisedToShow(write, read)
+    private Optional<Violation> readYourWrites(Operation write, Operation read, Set<Integer> missed) {
+        return missed.contains(write.index()) && isPromisedToShow(write, read)
                 ? violation(
                         "read your writes: "
                                 + write.value().map(value -> "wrote " + value).orElse("deleted")
@@ -56,18 +61,16 @@ final class RegisterSessions {
                 : Optional.empty();
     }
 
-    private Optional<Violation> monotonicReads(Operation earlier, Operation read) {
-        if (!isMonotonic(earlier, read) || earlier.values().size() != 1) {
-            return Optional.empty();
-        }
-        Optional<Operation> seen = order.writer(earlier.values().get(0));
-        return seen.isPresent() && showsLess(seen.get(), read)
-                ? violation(
-                        "monotonic reads: saw " + earlier.values() + ", and a later read of the same process shows the"
-                                + " older " + read.values(),
-                        read,
-                        List.of(seen.get(), earlier))
-                : Optional.empty();
+    private Optional<Violation> monotonicReads(Operation earlier, Operation read, Set<Integer> missed) {
+        return earlier.values().size() != 1
+                ? Optional.empty()
+                : order.writer(earlier.values().get(0))
+                        .filter(seen -> missed.contains(seen.index()) && isMonotonic(earlier, read))
+                        .flatMap(seen -> violation(
+                                "monotonic reads: saw " + earlier.values()
+                                        + ", and a later read of the same process shows the older " + read.values(),
+                                read,
+                                List.of(seen, earlier)));
     }
 
     /**
@@ -95,21 +98,12 @@ final class RegisterSessions {
         return Optional.empty();
     }
 
-    private boolean showsLess(Operation write, Operation read) {
-        if (read.values().isEmpty()) {
-            return write.value().isPresent() && !order.mayBeDeleted(write, read.endNanos());
-        }
-        return order.writer(read.values().get(0))
-                .filter(writer -> writer != write && order.isOlder(writer, write))
-                .isPresent();
-    }
-
     private boolean isPromisedToShow(Operation write, Operation read) {
-        return write.isOk() && (promised(Promise.READ_YOUR_WRITES) || Overlap.meets(write, read));
+        return write.isOk() && (promised(Promise.READ_YOUR_WRITES) || Claims.meets(write, read));
     }
 
     private boolean isMonotonic(Operation earlier, Operation later) {
-        return promised(Promise.MONOTONIC_READS) || Overlap.bothAtomic(earlier, later);
+        return promised(Promise.MONOTONIC_READS) || Claims.bothAtomic(earlier, later);
     }
 
     private boolean promised(Promise promise) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Registers, and keys where the last write wins, are regular for reads and writes that overlap (Lamport, "On Interprocess
  * Communication", 1986, extended to several writers as in Shao, Pierce, Welch, "Multi-writer consistency conditions for
  * shared memory objects", 2003): such a read returns the value of a write that had not been overwritten, for certain, by an
- * acknowledged write which ended before the read began. {@link Overlap} says which operations overlap, {@link WriteOrder}
+ * acknowledged write which ended before the read began. {@link Claims} says which operations overlap, {@link WriteOrder}
  * what overwrites what.
  */
 public final class RegularRegisterJudge implements Judge {
@@ -27,7 +27,7 @@ public final class RegularRegisterJudge implements Judge {
         List<Violation> violations = new ArrayList<>();
         for (Mode mode : List.of(Mode.REGISTER, Mode.LWW)) {
             history.byKey(mode).forEach((key, operations) -> {
-                KeyJudgement judgement = new KeyJudgement(new WriteOrder(history, mode, operations), operations);
+                KeyJudgement judgement = new KeyJudgement(new WriteOrder(history, mode, operations));
                 for (Operation read : operations) {
                     if (read.function() == Function.GET && read.isOk()) {
                         judgement.of(read).ifPresent(violations::add);
@@ -40,11 +40,9 @@ public final class RegularRegisterJudge implements Judge {
 
     private final class KeyJudgement {
         private final WriteOrder order;
-        private final List<Operation> writes;
 
-        KeyJudgement(WriteOrder order, List<Operation> operations) {
+        KeyJudgement(WriteOrder order) {
             this.order = order;
-            this.writes = operations.stream().filter(Operation::mayTakeEffect).toList();
         }
 
         Optional<Violation> of(Operation read) {
@@ -57,14 +55,10 @@ public final class RegularRegisterJudge implements Judge {
         }
 
         private Optional<Violation> ofNothing(Operation read) {
-            return writes.stream()
-                    .filter(write -> write.value().isPresent()
-                            && Overlap.meets(write, read)
-                            && !order.mayBeDeleted(write, read.endNanos()))
-                    .findFirst()
+            return overwriter(read)
                     .flatMap(write -> violation(
                             read,
-                            "a read shows nothing, though " + write.value().get()
+                            "a read shows nothing, though " + write.value().orElseThrow()
                                     + " had been written before and no delete may have removed it",
                             List.of(write)));
         }
@@ -75,9 +69,7 @@ public final class RegularRegisterJudge implements Judge {
             if (writer.isEmpty()) {
                 return violation(read, "a read shows " + value + ", which nobody had written", List.of());
             }
-            return writes.stream()
-                    .filter(write -> order.isOlder(writer.get(), write) && Overlap.meets(write, read))
-                    .findFirst()
+            return overwriter(read)
                     .flatMap(write -> violation(
                             read,
                             "a read shows " + value + ", which "
@@ -86,6 +78,14 @@ public final class RegularRegisterJudge implements Judge {
                                             .orElse("had been deleted")
                                     + " before it began",
                             List.of(writer.get(), write)));
+        }
+
+        /** A write that the read had to reflect and does not. */
+        private Optional<Operation> overwriter(Operation read) {
+            return order.missed(read.values(), read.endNanos())
+                    .takeWhile(write -> write.startNanos() < read.startNanos())
+                    .filter(write -> Claims.meets(write, read))
+                    .findFirst();
         }
 
         private Optional<Violation> violation(Operation read, String text, List<Operation> writesConcerned) {

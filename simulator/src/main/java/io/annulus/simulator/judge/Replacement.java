@@ -4,13 +4,11 @@ import io.annulus.simulator.history.Function;
 import io.annulus.simulator.history.Operation;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.OptionalLong;
 
 /**
  * Which values of one key a context covers, and so which values a write replaces. A context is compared for equality only: it
@@ -23,26 +21,25 @@ final class Replacement {
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Operation> writers = new HashMap<>();
-    private final Map<String, List<Operation>> answersByContext;
-    private final List<Operation> deletes;
     private final Map<String, BitSet> covered = new HashMap<>();
+    private final List<Operation> deletes;
+    private final Map<String, OptionalLong> deletedFrom = new HashMap<>();
 
     private Replacement(List<Operation> operations) {
-        Set<String> found = new TreeSet<>();
         for (Operation operation : operations) {
-            found.addAll(operation.values());
-            operation.value().ifPresent(found::add);
-            operation.value().ifPresent(value -> writers.putIfAbsent(value, operation));
+            operation.values().forEach(value -> numbers.putIfAbsent(value, numbers.size()));
+            operation.value().ifPresent(value -> {
+                numbers.putIfAbsent(value, numbers.size());
+                writers.putIfAbsent(value, operation);
+            });
         }
-        for (String value : found) {
-            numbers.put(value, numbers.size());
-        }
-        answersByContext = operations.stream()
-                .filter(operation -> !contextGiven(operation).isEmpty())
-                .collect(Collectors.groupingBy(Replacement::contextGiven));
         deletes = operations.stream()
                 .filter(operation -> operation.function() == Function.DELETE && operation.mayTakeEffect())
                 .toList();
+        cover(operations.stream()
+                .filter(operation -> !operation.contextGiven().isEmpty())
+                .sorted(Comparator.comparingLong(Operation::endNanos))
+                .toList());
     }
 
     /** What follows from all operations of one key. */
@@ -53,7 +50,7 @@ final class Replacement {
     /** Whether a context covers a value; empty text covers none. */
     boolean covers(String context, String value) {
         Integer number = numbers.get(value);
-        return number != null && cover(context).get(number);
+        return number != null && covered.getOrDefault(context, NOTHING).get(number);
     }
 
     /** Whether a write replaces a value where it takes effect. */
@@ -67,65 +64,54 @@ final class Replacement {
         return later.equals(earlier) || writer != null && replaces(writer, earlier);
     }
 
-    /** As {@link #accountedFor(String, Collection, Predicate)}, with every delete that was not refused. */
-    boolean accountedFor(String value, Collection<String> present) {
-        return accountedFor(value, present, delete -> true);
+    /**
+     * Whether a look at the key that was over at a time accounts for a value: shows it, or one that replaced it, or comes after
+     * the begin of a delete that may have removed it; at once or through values that are gone as well. What covers a value
+     * covers all that the value replaced, so one step is enough.
+     */
+    boolean accountsFor(String value, Collection<String> shown, long nanos) {
+        OptionalLong from = deletedFrom.computeIfAbsent(value, this::firstDelete);
+        return from.isPresent() && from.getAsLong() <= nanos || shown.stream().anyMatch(newer -> follows(newer, value));
+    }
+
+    /** When the first delete began that may have removed a value; remembered, since it is asked at every look. */
+    private OptionalLong firstDelete(String value) {
+        return deletes.stream()
+                .filter(delete -> replaces(delete, value))
+                .mapToLong(Operation::startNanos)
+                .min();
     }
 
     /**
-     * Whether a value is there, or was replaced by a value that is there, or by a delete that may have taken effect; at once
-     * or through values that are gone as well. What covers a value covers all that the value replaced, so one step is
-     * enough.
-     *
-     * @param deletesThatCount which of the deletes that were not refused may have taken effect, for instance those that had
-     *     begun when the read ended
+     * Finds what all contexts cover. In the order of their ends, answers lean on earlier ones, so that a second pass finds
+     * nothing new; it does where a context was given again, or contexts name each other.
      */
-    boolean accountedFor(String value, Collection<String> present, Predicate<Operation> deletesThatCount) {
-        return present.stream().anyMatch(shown -> follows(shown, value))
-                || deletes.stream().anyMatch(delete -> replaces(delete, value) && deletesThatCount.test(delete));
-    }
-
-    private BitSet cover(String context) {
-        if (context.isEmpty()) {
-            return NOTHING;
-        }
-        BitSet known = covered.get(context);
-        if (known == null) {
-            known = new BitSet(numbers.size());
-            spread(context, known, new TreeSet<>());
-            covered.put(context, known);
-        }
-        return known;
-    }
-
-    /** Adds to {@code reached} all that a context covers; a context is visited once, however contexts name each other. */
-    private void spread(String context, BitSet reached, Set<String> visited) {
-        if (context.isEmpty() || !visited.add(context)) {
-            return;
-        }
-        BitSet known = covered.get(context);
-        if (known != null) {
-            reached.or(known);
-            return;
-        }
-        for (Operation answered : answersByContext.getOrDefault(context, List.of())) {
-            answered.values().forEach(value -> spreadFrom(value, reached, visited));
-            if (answered.function().isWrite()) {
-                answered.value().ifPresent(value -> spreadFrom(value, reached, visited));
-                spread(answered.invocation().context(), reached, visited);
+    private void cover(List<Operation> giversByEnd) {
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (Operation giver : giversByEnd) {
+                grows |= widen(covered.computeIfAbsent(giver.contextGiven(), unused -> new BitSet()), giver);
             }
         }
     }
 
-    private void spreadFrom(String value, BitSet reached, Set<String> visited) {
-        reached.set(numbers.get(value));
-        Operation writer = writers.get(value);
-        if (writer != null) {
-            spread(writer.invocation().context(), reached, visited);
+    /** Adds what a context covers because an answer gave it. */
+    private boolean widen(BitSet cover, Operation giver) {
+        int before = cover.cardinality();
+        giver.values().forEach(value -> add(cover, value));
+        if (giver.function().isWrite()) {
+            giver.value().ifPresent(value -> add(cover, value));
+            cover.or(covered.getOrDefault(giver.invocation().context(), NOTHING));
         }
+        return cover.cardinality() > before;
     }
 
-    private static String contextGiven(Operation operation) {
-        return operation.answer().map(answer -> answer.context()).orElse("");
+    private void add(BitSet cover, String value) {
+        cover.set(numbers.get(value));
+        Operation writer = writers.get(value);
+        if (writer != null) {
+            cover.or(covered.getOrDefault(writer.invocation().context(), NOTHING));
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Plays the reads of one key of siblings that claim an overlap through in order, against what they must have met. For each
+ * Plays the reads of one key of siblings that are promised an overlap through in order, against what they must have met. For each
  * number of owners that acknowledged a write there is one frontier of such writes, for a read meets all those whose owners and
  * its own add up to more than the copies.
  */
@@ -23,7 +23,6 @@ final class SiblingClaims {
 
     private final Receiver receiver;
     private final Replacement replacement;
-    private final Accounting accounting;
     private final int copies;
     private final List<Operation> reads;
     private final List<Operation> writesByEnd;
@@ -35,10 +34,9 @@ final class SiblingClaims {
     SiblingClaims(KeyHistory key, Receiver receiver) {
         this.receiver = receiver;
         this.replacement = Replacement.of(key.operations());
-        this.accounting = new Accounting(replacement, key.writes());
-        this.atomic = new Frontier(replacement, accounting);
+        this.atomic = new Frontier(replacement);
         List<Operation> claiming = key.operations().stream()
-                .filter(operation -> Claims.claims(operation, Guarantee.OVERLAP))
+                .filter(operation -> Claims.owners(operation) > 0)
                 .toList();
         this.copies = claiming.stream().mapToInt(Claims::copies).max().orElse(0);
         this.reads = claiming.stream()
@@ -62,7 +60,7 @@ final class SiblingClaims {
         for (Operation read : reads) {
             while (writes < writesByEnd.size() && writesByEnd.get(writes).precedes(read)) {
                 Operation write = writesByEnd.get(writes++);
-                frontier(Claims.owners(Claims.receipt(write))).add(write);
+                frontier(Claims.owners(write)).add(write);
             }
             while (shown < atomicByEnd.size() && atomicByEnd.get(shown).precedes(read)) {
                 wasShown(atomicByEnd.get(shown++));
@@ -86,7 +84,7 @@ final class SiblingClaims {
 
     private List<Frontier> met(Operation read) {
         List<Frontier> met = new ArrayList<>();
-        int owners = Claims.owners(Claims.receipt(read));
+        int owners = Claims.owners(read);
         byOwners.forEach((acknowledged, due) -> {
             if (acknowledged + owners > copies) {
                 met.add(due);
@@ -105,6 +103,6 @@ final class SiblingClaims {
     }
 
     private Frontier frontier(int owners) {
-        return byOwners.computeIfAbsent(owners, unused -> new Frontier(replacement, accounting));
+        return byOwners.computeIfAbsent(owners, unused -> new Frontier(replacement));
     }
 }

@@ -51,7 +51,6 @@ public final class SiblingJudge implements Judge {
     private final class KeyJudgement {
         private final KeyHistory key;
         private final Replacement replacement;
-        private final Accounting accounting;
         private final List<Operation> writes;
         private final List<Sight> ends;
         private final List<Violation> violations;
@@ -60,7 +59,6 @@ public final class SiblingJudge implements Judge {
             this.key = key;
             this.replacement = Replacement.of(key.operations());
             this.writes = key.writes();
-            this.accounting = new Accounting(replacement, writes);
             this.ends = key.ends();
             this.violations = violations;
         }
@@ -97,7 +95,7 @@ public final class SiblingJudge implements Judge {
             String value = write.value().get();
             Fault fault = new Fault();
             for (Sight end : ends) {
-                if (end.mustHave(write) && !accounting.accountsFor(value, end.values(), end.toNanos())) {
+                if (end.mustHave(write) && !replacement.accountsFor(value, end.values(), end.toNanos())) {
                     fault.add(end);
                 }
             }

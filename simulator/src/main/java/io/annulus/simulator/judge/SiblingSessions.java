@@ -156,15 +156,15 @@ final class SiblingSessions {
     }
 
     private boolean isAccountedFor(String value, Operation read) {
-        return replacement.accountedFor(value, read.values(), delete -> delete.startNanos() <= read.endNanos());
+        return replacement.accountsFor(value, read.values(), read.endNanos());
     }
 
     private boolean isPromisedToShow(Operation write, Operation read) {
-        return write.isOk() && (promised(Promise.READ_YOUR_WRITES) || Overlap.meets(write, read));
+        return write.isOk() && (promised(Promise.READ_YOUR_WRITES) || Claims.meets(write, read));
     }
 
     private boolean isMonotonic(Operation earlier, Operation later) {
-        return promised(Promise.MONOTONIC_READS) || Overlap.bothAtomic(earlier, later);
+        return promised(Promise.MONOTONIC_READS) || Claims.bothAtomic(earlier, later);
     }
 
     private boolean promised(Promise promise) {

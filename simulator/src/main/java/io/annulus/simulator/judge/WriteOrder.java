@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Which of two writes of one key of a single value is certainly the older one, and so may not win. In a register, the one that
@@ -24,6 +25,8 @@ final class WriteOrder {
     private final History history;
     private final Mode mode;
     private final List<Operation> operations;
+    private final List<Operation> writes;
+    private final List<Operation> deletes;
     private final Map<String, Operation> writers = new HashMap<>();
 
     /** The order of the writes of one key. */
@@ -31,6 +34,11 @@ final class WriteOrder {
         this.history = history;
         this.mode = mode;
         this.operations = operationsOfOneKey;
+        this.writes =
+                operationsOfOneKey.stream().filter(Operation::mayTakeEffect).toList();
+        this.deletes = writes.stream()
+                .filter(write -> write.function() == Function.DELETE)
+                .toList();
         for (Operation operation : operationsOfOneKey) {
             operation.value().ifPresent(value -> writers.putIfAbsent(value, operation));
         }
@@ -55,13 +63,47 @@ final class WriteOrder {
                 || hadRead(older, newer);
     }
 
-    /** Whether a delete may have removed what {@code write} wrote, before {@code nanos}. */
-    boolean mayBeDeleted(Operation write, long nanos) {
-        return operations.stream()
-                .anyMatch(delete -> delete.function() == Function.DELETE
-                        && delete.mayTakeEffect()
-                        && delete.startNanos() <= nanos
-                        && !isOlder(delete, write));
+    /**
+     * The writes that a look at the key certainly does not reflect: where it shows a value, those that are newer than it; where it
+     * shows nothing, the puts that no delete may have removed by then. Whether it has to reflect them is another question.
+     *
+     * @param shown the value, if any; a look at several is no look at a single value
+     * @param nanos when the look was over
+     */
+    Stream<Operation> missed(List<String> shown, long nanos) {
+        if (shown.isEmpty()) {
+            return notDeleted(nanos).filter(write -> write.value().isPresent());
+        }
+        return writer(shown.get(0)).stream().flatMap(this::newerThan);
+    }
+
+    private Stream<Operation> newerThan(Operation write) {
+        return mode == Mode.REGISTER
+                ? begunAfter(write.endNanos())
+                : writes.stream().filter(other -> other != write && isOlder(write, other));
+    }
+
+    private Stream<Operation> notDeleted(long nanos) {
+        List<Operation> begun =
+                deletes.stream().filter(delete -> delete.startNanos() <= nanos).toList();
+        return mode == Mode.REGISTER
+                ? begunAfter(begun.stream().mapToLong(Operation::endNanos).max().orElse(Long.MIN_VALUE))
+                : writes.stream().filter(write -> begun.stream().allMatch(delete -> isOlder(delete, write)));
+    }
+
+    /** Since writes stand in the order of their begins, few of a long history need be looked at. */
+    private Stream<Operation> begunAfter(long nanos) {
+        int from = 0;
+        int to = writes.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (writes.get(middle).startNanos() > nanos) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return writes.subList(from, writes.size()).stream();
     }
 
     private boolean isOfOneNode(Operation older, Operation newer) {

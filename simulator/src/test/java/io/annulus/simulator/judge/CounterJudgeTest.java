@@ -51,6 +51,16 @@ class CounterJudgeTest {
                         c2 add k 5 0..10 ok
                         state n1 k count=5
                         """, "counts 5, and 8 is certain", 0, 1),
+                Case.bad(
+                        "a strict read misses a strict addition, where nobody keeps receipts",
+                        Mode.COUNTER,
+                        """
+                        c1 add k 3 w=2 0..10 ok
+                        c3 count k r=2 20..30 ok 0
+                        """,
+                        "counts 0, and 3 is certain",
+                        0,
+                        1),
                 Case.bad("counted twice", Mode.COUNTER, """
                         c1 add k 3 0..10 ok
                         c3 count k r=1 20..30 ok 6

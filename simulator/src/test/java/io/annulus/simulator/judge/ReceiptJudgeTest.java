@@ -28,6 +28,12 @@ class ReceiptJudgeTest {
                         c1 put k v1 0..10 ok OVERLAP by=n1,n2
                         c2 get k r=1 20..30 ok none EVENTUAL by=n3
                         """),
+                Case.good("levels that need not overlap, where nobody keeps receipts", Mode.SIBLINGS, """
+                        c1 put k v1 w=2 0..10 ok
+                        c2 put k v2 w=3 sloppy 0..10 ok
+                        c2 get k r=1 20..30 ok v2
+                        c3 get k r=2 sloppy 20..30 ok none
+                        """),
                 Case.good("a sloppy write is missed, and said so", Mode.SIBLINGS, """
                         c1 put k v1 sloppy 0..10 ok SLOPPY by=n1,n4!
                         c2 get k 20..30 ok none OVERLAP by=n2,n3
@@ -83,6 +89,16 @@ class ReceiptJudgeTest {
                         c2 get k 20..30 ok none OVERLAP by=n2,n3
                         """,
                         "a read that claims OVERLAP neither shows v1 nor what replaced it",
+                        0,
+                        1),
+                Case.bad(
+                        "a stale strict read, where nobody keeps receipts",
+                        Mode.SIBLINGS,
+                        """
+                        c1 put k v1 w=2 0..10 ok
+                        c2 get k r=2 20..30 ok none
+                        """,
+                        "a strict read neither shows v1 nor what replaced it",
                         0,
                         1),
                 Case.bad("only one of two siblings", Mode.SIBLINGS, """

@@ -71,7 +71,7 @@ class ReplacementTest {
                 """);
 
         assertFalse(replacement.follows("v2", "v1"));
-        assertFalse(replacement.accountedFor("v1", Set.of("v2", "v3")));
+        assertFalse(replacement.accountsFor("v1", Set.of("v2", "v3"), 100));
     }
 
     @Test
@@ -83,10 +83,10 @@ class ReplacementTest {
                 c2 put k v3 ctx=B 6..7 ok ctx=C
                 """);
 
-        assertTrue(replacement.accountedFor("v1", List.of("v1")));
-        assertTrue(replacement.accountedFor("v1", List.of("v3")));
-        assertFalse(replacement.accountedFor("v3", List.of("v1")));
-        assertFalse(replacement.accountedFor("v1", List.of()));
+        assertTrue(replacement.accountsFor("v1", List.of("v1"), 100));
+        assertTrue(replacement.accountsFor("v1", List.of("v3"), 100));
+        assertFalse(replacement.accountsFor("v3", List.of("v1"), 100));
+        assertFalse(replacement.accountsFor("v1", List.of(), 100));
     }
 
     @Test
@@ -94,9 +94,9 @@ class ReplacementTest {
         Replacement unknown = of("c1 put k v1 0..1 ok ctx=A\nc1 delete k ctx=A 2..3 info");
         Replacement refused = of("c1 put k v1 0..1 ok ctx=A\nc1 delete k ctx=A 2..3 fail");
 
-        assertTrue(unknown.accountedFor("v1", List.of()));
-        assertFalse(unknown.accountedFor("v1", List.of(), delete -> delete.startNanos() < 2));
-        assertFalse(refused.accountedFor("v1", List.of()));
+        assertTrue(unknown.accountsFor("v1", List.of(), 100));
+        assertFalse(unknown.accountsFor("v1", List.of(), 1));
+        assertFalse(refused.accountsFor("v1", List.of(), 100));
     }
 
     @Test
@@ -107,5 +107,16 @@ class ReplacementTest {
                 """);
 
         assertEquals(List.of("v1", "v2"), covered(replacement, "A"));
+    }
+
+    @Test
+    void aLongChainOfReplacementsIsFollowedToItsBegin() {
+        StringBuilder lines = new StringBuilder("c1 put k v0 0..1 ok ctx=A0\n");
+        for (int i = 1; i < 5_000; i++) {
+            lines.append(
+                    "c1 put k v" + i + " ctx=A" + (i - 1) + " " + 2 * i + ".." + (2 * i + 1) + " ok ctx=A" + i + "\n");
+        }
+
+        assertTrue(of(lines.toString()).follows("v4999", "v0"));
     }
 }
