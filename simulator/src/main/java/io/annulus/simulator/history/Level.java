@@ -14,9 +14,4 @@ public record Level(int copies, int replicas, boolean sloppy) {
             throw new IllegalArgumentException(replicas + " of " + copies + " replicas is no level");
         }
     }
-
-    /** Whether this read, or write, meets every strict one of the opposite kind and the other level. */
-    public boolean overlaps(Level other) {
-        return !sloppy && !other.sloppy && replicas + other.replicas > copies;
-    }
 }
