@@ -1,5 +1,6 @@
 package io.annulus.itests.simulation;
 
+import io.annulus.simulator.history.History;
 import io.annulus.simulator.history.HistoryWriter;
 import io.annulus.simulator.judge.Violation;
 import io.annulus.testkit.wiring.Seams;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +23,7 @@ public final class SimulationMain {
               --runs K         so many runs, of seeds S, S+1, ...; 1 without it
               --minutes M      or as many runs as begin in so many minutes
               --history FILE   writes the history of the last run, a JSON object a line
+              --judge FILE     runs nothing: judges the history in a file, of this or of any other store; stands alone
 
             Whatever is not named is drawn from the seed of the run:
 
@@ -63,11 +66,25 @@ public final class SimulationMain {
             return 0;
         }
         try {
-            return run(new Arguments(arguments));
+            return arguments.length == 2 && arguments[0].equals("--judge")
+                    ? judge(Path.of(arguments[1]))
+                    : run(new Arguments(arguments));
         } catch (IllegalArgumentException e) {
             out.println(e.getMessage());
             return 2;
         }
+    }
+
+    private int judge(Path file) {
+        FileJudgement judged = FileJudgement.of(file);
+        out.println(judged.extent());
+        if (judged.violations().isEmpty()) {
+            out.println("no promise is broken");
+            return 0;
+        }
+        print("violations", judged.violations());
+        tell(judged.history(), judged.violations().get(0));
+        return 1;
     }
 
     private int run(Arguments arguments) {
@@ -97,23 +114,26 @@ public final class SimulationMain {
     }
 
     private void explain(RunResult failed, RunResult shortest) {
-        print("violations", failed);
+        print("violations", failed.violations());
         print(
                 "the shortest run found that fails, of "
                         + shortest.config().duration().toMillis() + " ms",
-                shortest);
-        Violation first = shortest.violations().get(0);
-        out.println("what happened to " + (first.key().isEmpty() ? "the nodes" : first.key()) + ":");
-        EventLog.of(shortest.history(), first).forEach(out::println);
+                shortest.violations());
+        tell(shortest.history(), shortest.violations().get(0));
         out.println("again: itests/simulation/simulate " + Arguments.of(shortest.config()));
     }
 
-    private void print(String title, RunResult result) {
+    private void print(String title, List<Violation> violations) {
         out.println(title + ":");
-        result.violations().stream().limit(MOST_SHOWN).forEach(violation -> out.println("  " + violation));
-        if (result.violations().size() > MOST_SHOWN) {
-            out.println("  and " + (result.violations().size() - MOST_SHOWN) + " more");
+        violations.stream().limit(MOST_SHOWN).forEach(violation -> out.println("  " + violation));
+        if (violations.size() > MOST_SHOWN) {
+            out.println("  and " + (violations.size() - MOST_SHOWN) + " more");
         }
+    }
+
+    private void tell(History history, Violation violation) {
+        out.println("what happened to " + (violation.key().isEmpty() ? "the nodes" : violation.key()) + ":");
+        EventLog.of(history, violation).forEach(out::println);
     }
 
     private boolean writeHistory(Arguments arguments, RunResult result) {
