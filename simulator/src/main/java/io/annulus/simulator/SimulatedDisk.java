@@ -111,6 +111,7 @@ public final class SimulatedDisk implements SimulatedStore {
         return engine.get();
     }
 
+    /** What waits is in the memory of the process still, so that a kill loses as much of it as a power cut. */
     @Override
     public void crash(boolean powerLost) {
         engine.ifPresent(SimulatedStorage::crash);

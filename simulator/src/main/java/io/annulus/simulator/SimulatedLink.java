@@ -12,11 +12,14 @@ import java.util.function.UnaryOperator;
  */
 final class SimulatedLink {
 
+    private static final long CUT = -1;
+
     private final String label;
     private final Set<Object> cuts = new HashSet<>();
     private final Map<Object, UnaryOperator<NetworkSettings>> changes = new LinkedHashMap<>();
     private NetworkSettings ofNetwork = NetworkSettings.CALM;
     private NetworkSettings inForce = NetworkSettings.CALM;
+    private long cutsBegun;
     private int inFlight;
     private long lastArrivalNanos;
     private long idleFromNanos;
@@ -36,6 +39,7 @@ final class SimulatedLink {
     }
 
     void cut(Object claim) {
+        cutsBegun++;
         cuts.add(claim);
     }
 
@@ -47,8 +51,14 @@ final class SimulatedLink {
         cuts.clear();
     }
 
-    boolean isCut() {
-        return !cuts.isEmpty();
+    /** What a message takes along when it is sent, to know on arrival whether there was a cut meanwhile. */
+    long state() {
+        return cuts.isEmpty() ? cutsBegun : CUT;
+    }
+
+    /** Whether there was no cut when a message was sent, and none since. */
+    boolean wasOpenSince(long stateWhenSent) {
+        return stateWhenSent != CUT && stateWhenSent == cutsBegun;
     }
 
     /** What holds now. */

@@ -152,14 +152,15 @@ public final class SimulatedNetwork {
             if (!self && random.perMillion(now.lossPerMillion())) {
                 lost++;
             } else {
-                depart(link, self, now, new Parcel(from.sender(), target.messenger(), message, content));
+                depart(link, self, now, new Parcel(from.sender(), target.messenger(), link.state(), message, content));
             }
         }
         return true;
     }
 
     /** A message under way. */
-    private record Parcel(Sender from, SimulatedMessenger receiver, Message message, Content content) {}
+    private record Parcel(
+            Sender from, SimulatedMessenger receiver, long stateOfLink, Message message, Content content) {}
 
     private void depart(SimulatedLink link, boolean self, NetworkSettings now, Parcel parcel) {
         long nanos = world.nanos();
@@ -176,7 +177,7 @@ public final class SimulatedNetwork {
         Message message = parcel.message();
         Content content = parcel.content();
         long hash = content.hash();
-        if (link.isCut() || !filter.test(parcel.from(), message)) {
+        if (!link.wasOpenSince(parcel.stateOfLink()) || !filter.test(parcel.from(), message)) {
             lost++;
             world.trace("lost to a cut", link, hash);
             return;

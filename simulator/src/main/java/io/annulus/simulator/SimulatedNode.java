@@ -131,7 +131,7 @@ public final class SimulatedNode implements NodeRuntime {
         }
     }
 
-    /** Runs a task at once as a turn of the loop; what it throws comes back to the caller. */
+    /** Runs a task at once as a turn of the loop, in a pause too; what it throws comes back to the caller. */
     public void run(Runnable task) {
         requireRunning();
         world.runOn(loop, task);

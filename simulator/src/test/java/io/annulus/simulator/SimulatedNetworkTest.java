@@ -80,6 +80,19 @@ class SimulatedNetworkTest {
     }
 
     @Test
+    void cutThatHasEndedTookWhatWasUnderWayAndWhatWasSentMeanwhile() {
+        send(0, 1);
+        Cancellable cut = world.network().cut(nodes.get(0), nodes.get(1));
+        send(0, 2);
+        cut.cancel();
+        send(0, 3);
+        world.runUntilIdle();
+
+        assertEquals(List.of(3L), received);
+        assertEquals(2, world.network().lost());
+    }
+
+    @Test
     void isolatedNodeIsHeardAgainAfterHealing() {
         world.network().isolate(nodes.get(1));
         send(2, 1);
