@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What every later look at a key of siblings has to account for. Only the newest values are kept: who accounts for one of
@@ -67,8 +68,9 @@ final class Frontier {
 
     /** How a look that was over at a time contradicts what has to be accounted for, if it does. */
     Optional<Contradiction> contradiction(Collection<String> shown, long nanos) {
+        Predicate<String> accounted = replacement.accountedBy(shown, nanos);
         for (Map.Entry<String, Integer> due : newest.entrySet()) {
-            if (!replacement.accountsFor(due.getKey(), shown, nanos)) {
+            if (!accounted.test(due.getKey())) {
                 return Optional.of(
                         new Contradiction("neither shows " + due.getKey() + " nor what replaced it", due.getValue()));
             }

@@ -2,13 +2,14 @@ package io.annulus.simulator.judge;
 
 import io.annulus.simulator.history.Function;
 import io.annulus.simulator.history.Operation;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Which values of one key a context covers, and so which values a write replaces. A context is compared for equality only: it
@@ -20,26 +21,20 @@ final class Replacement {
     private static final BitSet NOTHING = new BitSet();
 
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> values = new ArrayList<>();
     private final Map<String, Operation> writers = new HashMap<>();
     private final Map<String, BitSet> covered = new HashMap<>();
-    private final List<Operation> deletes;
-    private final Map<String, OptionalLong> deletedFrom = new HashMap<>();
+    private final Map<String, Long> deletedFrom = new HashMap<>();
 
     private Replacement(List<Operation> operations) {
         for (Operation operation : operations) {
-            operation.values().forEach(value -> numbers.putIfAbsent(value, numbers.size()));
-            operation.value().ifPresent(value -> {
-                numbers.putIfAbsent(value, numbers.size());
-                writers.putIfAbsent(value, operation);
-            });
+            operation.value().ifPresent(value -> writers.putIfAbsent(value, operation));
         }
-        deletes = operations.stream()
-                .filter(operation -> operation.function() == Function.DELETE && operation.mayTakeEffect())
-                .toList();
         cover(operations.stream()
                 .filter(operation -> !operation.contextGiven().isEmpty())
                 .sorted(Comparator.comparingLong(Operation::endNanos))
                 .toList());
+        findFirstDeletes(operations);
     }
 
     /** What follows from all operations of one key. */
@@ -49,8 +44,7 @@ final class Replacement {
 
     /** Whether a context covers a value; empty text covers none. */
     boolean covers(String context, String value) {
-        Integer number = numbers.get(value);
-        return number != null && covered.getOrDefault(context, NOTHING).get(number);
+        return has(covered.getOrDefault(context, NOTHING), value);
     }
 
     /** Whether a write replaces a value where it takes effect. */
@@ -65,21 +59,19 @@ final class Replacement {
     }
 
     /**
-     * Whether a look at the key that was over at a time accounts for a value: shows it, or one that replaced it, or comes after
-     * the begin of a delete that may have removed it; at once or through values that are gone as well. What covers a value
-     * covers all that the value replaced, so one step is enough.
+     * Which values a look at the key that was over at a time accounts for: those that it shows, those that these had replaced,
+     * and those that a delete may have removed which had begun by then; at once or through values that are gone as well. What
+     * covers a value covers all that the value replaced, so one step is enough.
      */
-    boolean accountsFor(String value, Collection<String> shown, long nanos) {
-        OptionalLong from = deletedFrom.computeIfAbsent(value, this::firstDelete);
-        return from.isPresent() && from.getAsLong() <= nanos || shown.stream().anyMatch(newer -> follows(newer, value));
+    Predicate<String> accountedBy(Collection<String> shown, long nanos) {
+        BitSet reflected = new BitSet();
+        shown.forEach(value -> add(reflected, value));
+        return value -> shown.contains(value) || isDeleted(value, nanos) || has(reflected, value);
     }
 
-    /** When the first delete began that may have removed a value; remembered, since it is asked at every look. */
-    private OptionalLong firstDelete(String value) {
-        return deletes.stream()
-                .filter(delete -> replaces(delete, value))
-                .mapToLong(Operation::startNanos)
-                .min();
+    private boolean isDeleted(String value, long nanos) {
+        Long from = deletedFrom.get(value);
+        return from != null && from <= nanos;
     }
 
     /**
@@ -107,11 +99,37 @@ final class Replacement {
         return cover.cardinality() > before;
     }
 
+    /** Finds when the first delete began that may have removed each value. */
+    private void findFirstDeletes(List<Operation> operations) {
+        BitSet deleted = new BitSet();
+        for (Operation delete : operations) {
+            if (delete.function() == Function.DELETE && delete.mayTakeEffect()) {
+                BitSet more = (BitSet) covered.getOrDefault(delete.invocation().context(), NOTHING)
+                        .clone();
+                more.andNot(deleted);
+                more.stream().forEach(number -> deletedFrom.put(values.get(number), delete.startNanos()));
+                deleted.or(more);
+            }
+        }
+    }
+
+    private boolean has(BitSet set, String value) {
+        Integer number = numbers.get(value);
+        return number != null && set.get(number);
+    }
+
     private void add(BitSet cover, String value) {
-        cover.set(numbers.get(value));
+        cover.set(number(value));
         Operation writer = writers.get(value);
         if (writer != null) {
             cover.or(covered.getOrDefault(writer.invocation().context(), NOTHING));
         }
+    }
+
+    private int number(String value) {
+        return numbers.computeIfAbsent(value, found -> {
+            values.add(found);
+            return values.size() - 1;
+        });
     }
 }

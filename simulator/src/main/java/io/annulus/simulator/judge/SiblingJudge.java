@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Values of a key stand side by side until a write whose context covers them. So no answer shows a value beside the one that
@@ -20,6 +21,9 @@ import java.util.TreeMap;
  * ({@link ReceiptJudge}) or a session was promised more ({@link SessionJudge}).
  */
 public final class SiblingJudge implements Judge {
+
+    /** A look at the end, and the values that it accounts for. */
+    private record End(Sight sight, Predicate<String> accounted) {}
 
     /** A fault of one write, and the looks that show it. */
     private record Fault(List<String> where, List<Integer> proof) {
@@ -52,14 +56,16 @@ public final class SiblingJudge implements Judge {
         private final KeyHistory key;
         private final Replacement replacement;
         private final List<Operation> writes;
-        private final List<Sight> ends;
+        private final List<End> ends;
         private final List<Violation> violations;
 
         KeyJudgement(KeyHistory key, List<Violation> violations) {
             this.key = key;
             this.replacement = Replacement.of(key.operations());
             this.writes = key.writes();
-            this.ends = key.ends();
+            this.ends = key.ends().stream()
+                    .map(end -> new End(end, replacement.accountedBy(end.values(), end.toNanos())))
+                    .toList();
             this.violations = violations;
         }
 
@@ -94,9 +100,9 @@ public final class SiblingJudge implements Judge {
             }
             String value = write.value().get();
             Fault fault = new Fault();
-            for (Sight end : ends) {
-                if (end.mustHave(write) && !replacement.accountsFor(value, end.values(), end.toNanos())) {
-                    fault.add(end);
+            for (End end : ends) {
+                if (end.sight().mustHave(write) && !end.accounted().test(value)) {
+                    fault.add(end.sight());
                 }
             }
             if (!fault.where().isEmpty() && !Loss.excuses(key.history(), write)) {
@@ -107,11 +113,11 @@ public final class SiblingJudge implements Judge {
         private void nothingReturned() {
             Map<String, Fault> faults = new TreeMap<>();
             Map<String, Operation> replacers = new HashMap<>();
-            for (Sight end : ends) {
-                for (String value : end.values()) {
-                    replacer(end, value).ifPresent(write -> {
+            for (End end : ends) {
+                for (String value : end.sight().values()) {
+                    replacer(end.sight(), value).ifPresent(write -> {
                         replacers.putIfAbsent(value, write);
-                        faults.computeIfAbsent(value, unused -> new Fault()).add(end);
+                        faults.computeIfAbsent(value, unused -> new Fault()).add(end.sight());
                     });
                 }
             }

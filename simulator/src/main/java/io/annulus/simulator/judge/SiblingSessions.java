@@ -7,6 +7,7 @@ import io.annulus.simulator.history.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -44,28 +45,29 @@ final class SiblingSessions {
     }
 
     private Optional<Violation> ofRead(List<Operation> before, Operation read) {
+        Predicate<String> accounted = accountedBy(read);
         return before.stream()
                 .flatMap(earlier -> (earlier.function().isWrite()
-                                ? readYourWrites(earlier, read)
-                                : monotonicReads(earlier, read))
+                                ? readYourWrites(earlier, read, accounted)
+                                : monotonicReads(earlier, read, accounted))
                         .stream())
                 .findFirst()
                 .or(() -> comesBack(before, read));
     }
 
-    private Optional<Violation> readYourWrites(Operation write, Operation read) {
+    private Optional<Violation> readYourWrites(Operation write, Operation read, Predicate<String> accounted) {
         // The cheaper question first: what is told of receipts is counted anew for each pair.
-        return missing(write, read)
+        return missing(write, read, accounted)
                 .filter(what -> isPromisedToShow(write, read))
                 .map(what -> violation("read your writes: a later read of the same process " + what, read, write));
     }
 
-    private Optional<Violation> monotonicReads(Operation earlier, Operation read) {
+    private Optional<Violation> monotonicReads(Operation earlier, Operation read, Predicate<String> accounted) {
         if (!isMonotonic(earlier, read)) {
             return Optional.empty();
         }
         Optional<String> lost = earlier.values().stream()
-                .filter(value -> !isAccountedFor(value, read))
+                .filter(value -> !accounted.test(value))
                 .findFirst()
                 .map(value -> "misses " + value);
         Optional<String> returned = read.values().stream()
@@ -114,14 +116,18 @@ final class SiblingSessions {
         }
         return reads.stream()
                 .filter(read -> read.values().contains(write.value().get()))
-                .flatMap(read -> before.stream().flatMap(earlier -> seenAlong(earlier, write, read).stream()))
+                .flatMap(read -> {
+                    Predicate<String> accounted = accountedBy(read);
+                    return before.stream().flatMap(earlier -> seenAlong(earlier, write, read, accounted).stream());
+                })
                 .findFirst();
     }
 
-    private Optional<Violation> seenAlong(Operation earlier, Operation write, Operation read) {
+    private Optional<Violation> seenAlong(
+            Operation earlier, Operation write, Operation read, Predicate<String> accounted) {
         if (earlier.function().isWrite()) {
             return promised(Promise.MONOTONIC_WRITES) && earlier.isOk()
-                    ? missing(earlier, read)
+                    ? missing(earlier, read, accounted)
                             .map(what -> violation(
                                     "monotonic writes: a read that shows "
                                             + write.value().orElseThrow() + " " + what,
@@ -132,7 +138,7 @@ final class SiblingSessions {
         }
         return promised(Promise.WRITES_FOLLOW_READS)
                 ? earlier.values().stream()
-                        .filter(value -> !isAccountedFor(value, read))
+                        .filter(value -> !accounted.test(value))
                         .findFirst()
                         .map(value -> violation(
                                 "writes follow reads: a read that shows "
@@ -145,8 +151,8 @@ final class SiblingSessions {
     }
 
     /** What of a write a read fails to reflect. */
-    private Optional<String> missing(Operation write, Operation read) {
-        Stream<String> written = write.value().filter(value -> !isAccountedFor(value, read)).stream()
+    private Optional<String> missing(Operation write, Operation read, Predicate<String> accounted) {
+        Stream<String> written = write.value().filter(value -> !accounted.test(value)).stream()
                 .map(value -> "misses " + value + ", which it had written");
         Stream<String> replaced = read.values().stream()
                 .filter(value -> !write.value().filter(value::equals).isPresent() && replacement.replaces(write, value))
@@ -155,8 +161,8 @@ final class SiblingSessions {
         return Stream.concat(written, replaced).findFirst();
     }
 
-    private boolean isAccountedFor(String value, Operation read) {
-        return replacement.accountsFor(value, read.values(), read.endNanos());
+    private Predicate<String> accountedBy(Operation read) {
+        return replacement.accountedBy(read.values(), read.endNanos());
     }
 
     private boolean isPromisedToShow(Operation write, Operation read) {

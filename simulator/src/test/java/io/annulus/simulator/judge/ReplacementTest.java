@@ -71,7 +71,7 @@ class ReplacementTest {
                 """);
 
         assertFalse(replacement.follows("v2", "v1"));
-        assertFalse(replacement.accountsFor("v1", Set.of("v2", "v3"), 100));
+        assertFalse(replacement.accountedBy(Set.of("v2", "v3"), 100).test("v1"));
     }
 
     @Test
@@ -83,10 +83,10 @@ class ReplacementTest {
                 c2 put k v3 ctx=B 6..7 ok ctx=C
                 """);
 
-        assertTrue(replacement.accountsFor("v1", List.of("v1"), 100));
-        assertTrue(replacement.accountsFor("v1", List.of("v3"), 100));
-        assertFalse(replacement.accountsFor("v3", List.of("v1"), 100));
-        assertFalse(replacement.accountsFor("v1", List.of(), 100));
+        assertTrue(replacement.accountedBy(List.of("v1"), 100).test("v1"));
+        assertTrue(replacement.accountedBy(List.of("v3"), 100).test("v1"));
+        assertFalse(replacement.accountedBy(List.of("v1"), 100).test("v3"));
+        assertFalse(replacement.accountedBy(List.of(), 100).test("v1"));
     }
 
     @Test
@@ -94,9 +94,9 @@ class ReplacementTest {
         Replacement unknown = of("c1 put k v1 0..1 ok ctx=A\nc1 delete k ctx=A 2..3 info");
         Replacement refused = of("c1 put k v1 0..1 ok ctx=A\nc1 delete k ctx=A 2..3 fail");
 
-        assertTrue(unknown.accountsFor("v1", List.of(), 100));
-        assertFalse(unknown.accountsFor("v1", List.of(), 1));
-        assertFalse(refused.accountsFor("v1", List.of(), 100));
+        assertTrue(unknown.accountedBy(List.of(), 100).test("v1"));
+        assertFalse(unknown.accountedBy(List.of(), 1).test("v1"));
+        assertFalse(refused.accountedBy(List.of(), 100).test("v1"));
     }
 
     @Test
