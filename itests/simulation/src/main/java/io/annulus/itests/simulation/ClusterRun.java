@@ -1,5 +1,6 @@
 package io.annulus.itests.simulation;
 
+import io.annulus.api.KeyspaceSettings;
 import io.annulus.simulator.Fault;
 import io.annulus.simulator.RandomFaults;
 import io.annulus.simulator.SimulatedWorld;
@@ -61,7 +62,8 @@ public final class ClusterRun {
         }
         History history = recorder.history(
                 new Setting(config.seed(), Mode.SIBLINGS, WorkloadPlan.modesByPrefix(), Set.of(), peaceNanos));
-        violations.addAll(Judges.judge(history, LIVENESS_BOUND));
+        KeyspaceSettings any = config.workload().keyspaces().get(0);
+        violations.addAll(Judges.judge(history, Judges.standard(LIVENESS_BOUND, any)));
         return new RunResult(config, history, violations, struck, world.traceHash());
     }
 
@@ -78,7 +80,16 @@ public final class ClusterRun {
         if (reached("that all nodes see each other", cluster::isWhole, LIMIT)
                 && reached("that each node takes a write", new Probe(world, cluster)::allTakeWrites, LIMIT)) {
             havePeace();
-            Epilogue epilogue = new Epilogue(world, cluster, workload, recorder);
+            end(new Epilogue(world, cluster, workload, recorder));
+        }
+    }
+
+    /** Reads repair what hints have missed, so where hints must suffice, the replicas are looked at first. */
+    private void end(Epilogue epilogue) {
+        if (config.hintsMustSuffice()) {
+            epilogue.lookAtReplicas();
+            epilogue.readAll();
+        } else {
             epilogue.readAll();
             world.runFor(REPAIR);
             epilogue.lookAtReplicas();
@@ -95,7 +106,12 @@ public final class ClusterRun {
         world.runFor(PEACE);
         workload.stop();
         reached("an answer to each client", workload::isQuiet, LIMIT);
-        world.runUntil(() -> cluster.hints() == 0, REST);
+        world.runFor(REPAIR);
+        boolean delivered = world.runUntil(() -> cluster.hints() == 0, REST);
+        if (!delivered && dead == 0) {
+            broken("all nodes are up, and after " + REST.toSeconds() + " s there are " + cluster.hints()
+                    + " hints still");
+        }
         world.runFor(REPAIR);
     }
 

@@ -1,10 +1,14 @@
 package io.annulus.itests.simulation;
 
+import io.annulus.simulator.Fault;
 import io.annulus.simulator.FaultPlan;
 import io.annulus.simulator.workload.WorkloadPlan;
 import io.annulus.testkit.wiring.Seams;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What makes a run: two runs of equal settings are the same to the last event.
@@ -26,6 +30,19 @@ public record RunConfig(
         StoreKind store,
         Seams seams) {
 
+    /** After these a node goes on with what it was doing, and leaves a hint for each owner that it did not reach. */
+    private static final Set<Fault> HINTED = Collections.unmodifiableSet(EnumSet.of(
+            Fault.PAUSE,
+            Fault.CUT,
+            Fault.ISOLATE,
+            Fault.PARTITION,
+            Fault.SLOW_LINK,
+            Fault.THIN_LINK,
+            Fault.ROUGH_NETWORK,
+            Fault.SLOW_DISK,
+            Fault.CLOCK_JUMP,
+            Fault.CLOCK_DRIFT));
+
     public RunConfig {
         Objects.requireNonNull(workload, "workload");
         Objects.requireNonNull(duration, "duration");
@@ -40,6 +57,11 @@ public record RunConfig(
             throw new IllegalArgumentException("with " + faults.maxDamaged() + " of " + copies
                     + " copies damaged nothing is promised; damage at most " + (copies - 1) / 2);
         }
+    }
+
+    /** Whether hints alone, without a read that repairs, must bring all replicas together once all faults have ended. */
+    boolean hintsMustSuffice() {
+        return HINTED.containsAll(faults.faults());
     }
 
     /** A short run of three nodes on the simulator's store, without faults. */

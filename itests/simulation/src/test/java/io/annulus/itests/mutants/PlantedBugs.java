@@ -86,14 +86,21 @@ final class PlantedBugs {
         return List.of(
                 bug("stale ring accepted", "T5", "siblings", ROUGH, 5, ClusterBugs::staleRing),
                 bug("never up again", "T29", "liveness", CUT_OFF, 5, ClusterBugs::neverUpAgain),
-                bug("hint dropped", "T20", "siblings", STAND_INS, 20, HintBugs::dropped),
-                bug("hint removed before delivery", "T20", "siblings", STAND_INS, 20, HintBugs::removedBeforeDelivery),
-                bug("hint for another owner", "T21", "siblings", STAND_INS, 20, HintBugs::wrongOwner));
+                bug("hint dropped", "T20", "convergence", STAND_INS, 5, HintBugs::dropped),
+                bug(
+                        "hint removed before delivery",
+                        "T20",
+                        "convergence",
+                        STAND_INS,
+                        5,
+                        HintBugs::removedBeforeDelivery),
+                bug("hint for another owner", "T21", "convergence", STAND_INS, 5, HintBugs::wrongOwner));
     }
 
     private static List<PlantedBug> ofAnswers() {
         return List.of(
                 bug("sloppy acks counted", "T4", "receipt", STAND_INS, 5, ReceiptBugs::sloppyAsOverlap),
+                bug("overlap where W + R = N", "T4", "receipt", NETWORK, 5, ReceiptBugs::overlapAtCopies),
                 bug("guarantee taken from the plan", "T4", "receipt", NETWORK, 5, ReceiptBugs::guaranteeOfPlan),
                 bug("atomic without write-back", "T2", "receipt", SLOW, 20, ReceiptBugs::atomicWithoutWriteBack),
                 bug("time-out reported as failure", "T3", "origin", NETWORK, 5, ReceiptBugs::timeoutAsFailure),

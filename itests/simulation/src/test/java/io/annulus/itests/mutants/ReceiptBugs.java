@@ -40,6 +40,18 @@ final class ReceiptBugs {
         });
     }
 
+    /** An overlap is claimed where W + R = N: the owners that are written and those that are read only just miss each other. */
+    static Seams overlapAtCopies() {
+        return Wrapped.keyspace((node, real) -> new Writes(real) {
+            @Override
+            WriteResult result(WriteResult told) {
+                Receipt receipt = told.receipt();
+                int owners = receipt.received() - receipt.standIns();
+                return owners + settings().reads() >= receipt.copies() ? claiming(told, Guarantee.OVERLAP) : told;
+            }
+        });
+    }
+
     /** An atomic read claims to be one without having written back what it found. */
     static Seams atomicWithoutWriteBack() {
         return Wrapped.keyspace((node, real) -> new ForwardingKeyspace(real) {
