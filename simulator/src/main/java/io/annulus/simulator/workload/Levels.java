@@ -62,6 +62,16 @@ final class Levels {
         return WriteOptions.acks(majority()).withSloppy(false);
     }
 
+    /** The same, or a majority where it asks more: so many owners are left whatever the faults were. */
+    ReadOptions ofMajorityAtMost(ReadOptions options) {
+        return levelOf(options).replicas() <= majority() ? options : ReadOptions.quorum();
+    }
+
+    /** The same, or a majority where it asks more: so many owners are left whatever the faults were. */
+    WriteOptions ofMajorityAtMost(WriteOptions options) {
+        return levelOf(options).replicas() <= majority() ? options : options.withAcks(majority());
+    }
+
     /** What a read asks for. */
     Level levelOf(ReadOptions options) {
         int replicas =

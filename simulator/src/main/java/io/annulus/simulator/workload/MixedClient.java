@@ -138,14 +138,14 @@ final class MixedClient {
      * An update is taken down as the reads and writes that it consists of. Its contexts are not shown to a client, so names are
      * made up for them. When the merge is called again, the write before was acknowledged; when the read in between began is
      * not known, so no strictness is claimed for it. Nor does an update end when its answer is given up: what it does then is
-     * taken down under a process of its own.
+     * taken down under a process of its own. So it may still be going on in peace, and asks no more replicas than are left then.
      */
     private final class Update {
 
         private final Keyspace keyspace;
         private final String node;
         private final String key;
-        private final WriteOptions options = writeOptions();
+        private final WriteOptions options = parts.levels().ofMajorityAtMost(writeOptions());
         private int mine;
         private int merges;
         private int own;
@@ -159,7 +159,7 @@ final class MixedClient {
 
         void start() {
             mine = loop.turn();
-            ReadOptions read = readOptions();
+            ReadOptions read = parts.levels().ofMajorityAtMost(readOptions());
             session.ask(
                     node,
                     Function.GET,
