@@ -6,6 +6,7 @@ import io.annulus.simulator.history.Mode;
 import io.annulus.simulator.history.Operation;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,8 @@ import java.util.TreeSet;
 
 /**
  * Nothing is read, and nothing held at the end, that nobody wrote, whose write was said not to have happened, or that was
- * written only afterwards; and nothing twice in one answer. For keys of every mode but counters.
+ * written only afterwards; and nothing twice in one answer. For keys of every mode but counters. Nor does a write send a context
+ * that no earlier operation on its key was given: then the history is at fault.
  *
  * <p>Not seen: a value that was written and is shown to the wrong key where both were written the same.
  */
@@ -31,12 +33,29 @@ public final class OriginJudge implements Judge {
     public List<Violation> judge(History history) {
         List<Violation> violations = new ArrayList<>();
         for (KeyHistory key : KeyHistory.of(history)) {
+            contexts(key, violations);
             if (history.setting().modeOf(key.key()) != Mode.COUNTER) {
                 Map<String, List<Operation>> writers = writers(key);
                 key.sights().forEach(sight -> judge(key, sight, writers, violations));
             }
         }
         return violations;
+    }
+
+    /** Answers may have come sooner than was taken down, so the order of invocations counts. */
+    private void contexts(KeyHistory key, List<Violation> violations) {
+        Set<String> given = new HashSet<>(Set.of(""));
+        for (Operation operation : key.operations()) {
+            String context = operation.invocation().context();
+            if (!given.contains(context)) {
+                violations.add(key.violation(
+                        this,
+                        operation.function() + " of " + operation.invocation().process() + " sends context " + context
+                                + ", which no earlier operation was given",
+                        List.of(operation.index())));
+            }
+            given.add(operation.contextGiven());
+        }
     }
 
     private void judge(KeyHistory key, Sight sight, Map<String, List<Operation>> writers, List<Violation> violations) {

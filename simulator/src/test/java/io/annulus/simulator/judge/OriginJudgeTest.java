@@ -34,6 +34,24 @@ class OriginJudgeTest {
                         c1 put k v1 0..10 ok
                         c2 get k 20..30 ok v1,v9
                         """, "shows v9, which nobody wrote", 1),
+                Case.bad(
+                        "a context of another key",
+                        Mode.SIBLINGS,
+                        """
+                        c1 put j v1 0..10 ok ctx=A
+                        c2 put k v2 ctx=A 20..30 ok
+                        """,
+                        "sends context A, which no earlier operation was given",
+                        1),
+                Case.bad(
+                        "a context from the future",
+                        Mode.SIBLINGS,
+                        """
+                        c1 put k v1 ctx=A 0..10 ok
+                        c2 put k v2 20..30 ok ctx=A
+                        """,
+                        "sends context A, which no earlier operation was given",
+                        0),
                 Case.bad("a value of another key", Mode.REGISTER, """
                         c1 put j v1 0..10 ok
                         c2 get k 20..30 ok v1
