@@ -17,7 +17,7 @@ import java.util.Set;
  *   <li>{@link Mode#SIBLINGS}, keys {@code s-0, s-1, ...}: in a causal keyspace, everything at every level.
  *   <li>{@link Mode#LWW}, keys {@code l-0, ...}: in a last-write-wins keyspace, everything at every level.
  *   <li>{@link Mode#REGISTER}, keys {@code r-0, ...}: registers with one writer each, in the causal keyspace, as
- *       {@link RegisterWriter} describes.
+ *       {@link RegisterClient} describes.
  * </ul>
  *
  * @param modes the kinds of keys
@@ -26,11 +26,14 @@ import java.util.Set;
  * @param writes W of the keyspaces
  * @param clients clients that work on siblings and last-write-wins keys
  * @param keys keys of each kind; the first is as often used as all others together
- * @param maxValueBytes greatest value
+ * @param maxValueBytes greatest value, from {@link #LEAST_VALUE_BYTES} on
  * @param think mean time between an answer and the next request
  */
 public record WorkloadPlan(
         Set<Mode> modes, int copies, int reads, int writes, int clients, int keys, int maxValueBytes, Duration think) {
+
+    /** Room for what tells a value from all others. */
+    public static final int LEAST_VALUE_BYTES = 32;
 
     static final String SIBLINGS = "siblings";
     static final String LWW = "lww";
@@ -41,11 +44,15 @@ public record WorkloadPlan(
     public WorkloadPlan {
         if (modes.isEmpty() || !PREFIXES.values().containsAll(modes)) {
             throw new IllegalArgumentException(
-                    "there is no workload for " + modes + "; choose of " + PREFIXES.values());
+                    "there is no workload for " + modes + "; choose of " + EnumSet.copyOf(PREFIXES.values()));
         }
         if (copies < 1 || clients < 1 || keys < 1 || think.isNegative() || think.isZero()) {
             throw new IllegalArgumentException("N = " + copies + ", " + clients + " clients, " + keys + " keys, "
                     + think + " between requests: each must be above 0");
+        }
+        if (maxValueBytes < LEAST_VALUE_BYTES) {
+            throw new IllegalArgumentException("values of at most " + maxValueBytes
+                    + " bytes cannot be told from each other; give " + LEAST_VALUE_BYTES + " or more");
         }
         modes = Collections.unmodifiableSet(EnumSet.copyOf(modes));
     }

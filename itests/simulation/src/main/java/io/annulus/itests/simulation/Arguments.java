@@ -1,5 +1,6 @@
 package io.annulus.itests.simulation;
 
+import io.annulus.api.KeyspaceSettings;
 import io.annulus.simulator.Fault;
 import io.annulus.simulator.FaultPlan;
 import io.annulus.simulator.history.Mode;
@@ -49,6 +50,9 @@ final class Arguments {
     Arguments(String... arguments) {
         for (int i = 0; i < arguments.length; i += 2) {
             String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
+            if (name.equals("judge")) {
+                throw new IllegalArgumentException("--judge stands alone, with one file after it");
+            }
             if (!NAMES.contains(name)) {
                 throw new IllegalArgumentException("'" + arguments[i] + "' is no option; --help lists them");
             }
@@ -75,8 +79,10 @@ final class Arguments {
     }
 
     /** How many runs, of consecutive seeds; empty when a time is given instead. */
-    Optional<Integer> runs() {
-        return given.containsKey("minutes") ? Optional.empty() : Optional.of(number("runs", 1, 1, 1_000_000_000));
+    Optional<Long> runs() {
+        return given.containsKey("minutes")
+                ? Optional.empty()
+                : Optional.of((long) number("runs", 1, 1, 1_000_000_000));
     }
 
     /** For how many minutes new runs begin. */
@@ -101,7 +107,11 @@ final class Arguments {
                 number("writes", same ? usual.writes() : majority, 1, copies),
                 number("clients", usual.clients(), 1, 1_000),
                 number("keys", usual.keys(), 1, 1_000),
-                number("value-bytes", usual.maxValueBytes(), 0, 4 << 20),
+                number(
+                        "value-bytes",
+                        usual.maxValueBytes(),
+                        WorkloadPlan.LEAST_VALUE_BYTES,
+                        KeyspaceSettings.MAX_VALUE_BYTES),
                 time("think", usual.think()));
         int nodes = number("nodes", Math.max(drawn.nodes(), given.containsKey("copies") ? copies : 1), 1, 100);
         return new RunConfig(
@@ -115,18 +125,22 @@ final class Arguments {
     }
 
     private FaultPlan faults(FaultPlan drawn, int copies) {
-        Set<Fault> kinds =
-                switch (given.getOrDefault("faults", "")) {
-                    case "all" -> EnumSet.allOf(Fault.class);
-                    case "none" -> EnumSet.noneOf(Fault.class);
-                    default -> list("faults", Fault.class, drawn.faults());
-                };
+        boolean named = given.containsKey("faults");
         int minority = (copies - 1) / 2;
         return new FaultPlan(
-                kinds,
-                number("down", drawn.maxDown(), 0, 100),
-                number("damaged", Math.min(drawn.maxDamaged(), minority), 0, minority),
+                named ? namedFaults(given.get("faults")) : drawn.faults(),
+                number("down", named ? Math.max(1, drawn.maxDown()) : drawn.maxDown(), 0, 100),
+                number("damaged", named ? minority : Math.min(drawn.maxDamaged(), minority), 0, minority),
                 time("pace", drawn.meanInterval()));
+    }
+
+    private Set<Fault> namedFaults(String text) {
+        return switch (text) {
+            case "all" -> EnumSet.allOf(Fault.class);
+            case "none" -> EnumSet.noneOf(Fault.class);
+            case "" -> throw bad("faults", "''", "all, none, or names of faults with commas between", null);
+            default -> list("faults", Fault.class, Set.of());
+        };
     }
 
     /** All options that make a run, whatever the drawing of its seed. */

@@ -22,7 +22,7 @@ public final class SimulationMain {
               --seed S         first seed; without it one is drawn
               --runs K         so many runs, of seeds S, S+1, ...; 1 without it
               --minutes M      or as many runs as begin in so many minutes
-              --history FILE   writes the history of the last run, a JSON object a line
+              --history FILE   writes the history of the last run, of the last that failed if any did, a JSON object a line
               --judge FILE     runs nothing: judges the history in a file, of this or of any other store; stands alone
 
             Whatever is not named is drawn from the seed of the run:
@@ -32,7 +32,8 @@ public final class SimulationMain {
               --reads R        R of the keyspaces
               --writes W       W of the keyspaces
               --time T         virtual time under faults, such as 30s or 10m
-              --faults F,...   which faults: all, none, or names such as power-cut,cut,disk-replaced
+              --faults F,...   which faults: all, none, or names such as power-cut,cut,disk-replaced; with names, as many
+                               nodes may lose data as can be borne, and one may be down at least, unless said below
               --down K         most nodes that are down at a time
               --damaged K      most nodes that lose data in the run, less than half of the copies
               --pace T         mean time between two faults
@@ -61,7 +62,7 @@ public final class SimulationMain {
 
     /** Does what the arguments ask; gives the exit code. */
     int run(String... arguments) {
-        if (arguments.length == 1 && arguments[0].equals("--help")) {
+        if (List.of(arguments).contains("--help")) {
             out.print(HELP);
             return 0;
         }
@@ -89,15 +90,16 @@ public final class SimulationMain {
 
     private int run(Arguments arguments) {
         long seed = arguments.seed().orElseGet(() -> new SplittableRandom().nextLong(1L << 48));
-        long last = arguments.runs().map(runs -> seed + runs).orElse(Long.MAX_VALUE);
+        long most = arguments.runs().orElse(Long.MAX_VALUE);
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(arguments.runs().isPresent() ? 0 : arguments.minutes());
         Tally tally = new Tally();
-        for (long next = seed; next < last; next++) {
+        for (long next = seed; tally.runs() < most; next++) {
             if (arguments.runs().isEmpty() && System.nanoTime() - end > 0) {
                 break;
             }
+            RunConfig config = arguments.apply(Drawing.of(next)).withSeams(seams);
             out.println("seed " + next);
-            RunResult result = ClusterRun.of(arguments.apply(Drawing.of(next)).withSeams(seams));
+            RunResult result = ClusterRun.of(config);
             tally.add(result);
             out.println("  " + result.history().operations().size() + " operations " + result.endings() + ", faults "
                     + result.struck() + ", trace hash " + Long.toHexString(result.traceHash()));
@@ -105,7 +107,8 @@ public final class SimulationMain {
             if (result.failed()) {
                 explain(result, shown);
             }
-            if (!writeHistory(arguments, shown)) {
+            boolean worthKeeping = result.failed() || tally.failed() == 0;
+            if (worthKeeping && !writeHistory(arguments, shown)) {
                 return 2;
             }
         }

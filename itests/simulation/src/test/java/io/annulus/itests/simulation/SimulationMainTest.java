@@ -3,6 +3,8 @@ package io.annulus.itests.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.annulus.api.Keyspace;
+import io.annulus.simulator.SimulatedNode;
 import io.annulus.testkit.wiring.Seams;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -28,6 +30,34 @@ class SimulationMainTest {
         }
     }
 
+    @Test
+    void helpIsGivenBesideOtherOptionsToo() {
+        assertEquals(0, run(Seams.NONE, "--seed", "3", "--help"));
+        assertTrue(output().startsWith("simulate [options]"), output());
+    }
+
+    @Test
+    void emptyListOfFaultsIsBadUsage() {
+        assertEquals(2, run(Seams.NONE, "--faults", ""));
+        assertEquals("--faults '': give all, none, or names of faults with commas between\n", output());
+    }
+
+    @Test
+    void faultsThatAreNamedCanStrikeWhateverTheSeedDraws() {
+        for (long seed = 1; seed <= 50; seed++) {
+            RunConfig named = new Arguments("--faults", "all", "--copies", "3", "--nodes", "3").apply(Drawing.of(seed));
+            assertTrue(named.faults().maxDown() >= 1, "seed " + seed);
+            assertEquals(1, named.faults().maxDamaged(), "seed " + seed);
+        }
+    }
+
+    @Test
+    void seedsGoOnAfterTheGreatest() {
+        assertEquals(0, run(Seams.NONE, "--seed", "" + Long.MAX_VALUE, "--runs", "2", "--time", "1s"));
+        assertTrue(output().contains("seed " + Long.MIN_VALUE + "\n"), output());
+        assertTrue(output().contains("2 runs, 0 failed"), output());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             --sede 1              | '--sede' is no option; --help lists them
@@ -39,6 +69,9 @@ class SimulationMainTest {
             --time 10             | --time 10: give a time such as 500ms, 30s, 10m or 2h
             --time 10000000000m   | --time 10000000000m: give a time such as 500ms, 30s, 10m or 2h
             --faults cut,quake    | --faults quake: give one of clock-drift, clock-jump, cut,
+            --value-bytes 31      | --value-bytes 31: give a whole number of 32 to 4194304
+            --judge               | --judge stands alone, with one file after it
+            --judge file --seed 1 | --judge stands alone, with one file after it
             --storage tape        | --storage tape: give one of
             --modes mapp          | --modes mapp: give one of
             --runs 2 --minutes 1  | --runs and --minutes contradict each other; leave one out
@@ -64,6 +97,23 @@ class SimulationMainTest {
         Path file = folder.resolve("nowhere").resolve("history.jsonl");
         assertEquals(2, run(Seams.NONE, "--seed", "3", "--time", "1s", "--history", file.toString()));
         assertTrue(output().contains("name a file in a directory that exists"), output());
+    }
+
+    @Test
+    void historyOfAFailedRunIsKept(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("history.jsonl");
+        Seams firstFails = new Seams() {
+            private final Seams forgetful = new ForgetfulSeams();
+
+            @Override
+            public Keyspace keyspace(SimulatedNode node, Keyspace real) {
+                return node.world().seed() == 1 ? forgetful.keyspace(node, real) : real;
+            }
+        };
+        String arguments = "--seed 1 --runs 2 --nodes 3 --copies 3 --time 8s --faults none --modes siblings --history ";
+        assertEquals(1, run(firstFails, (arguments + file).split(" ")));
+        assertTrue(output().contains("2 runs, 1 failed"), output());
+        assertTrue(Files.readString(file).contains("\"seed\":1,"), "the history of seed 1");
     }
 
     @Test
