@@ -67,6 +67,21 @@ final class PutTest {
     }
 
     @Test
+    void hintThatCannotBeSentIsKept() {
+        Cluster cluster = Cluster.of(3, KeyspaceMode.CAUSAL);
+        Host coordinator = cluster.owner(KEY, 0);
+        Host behind = cluster.owner(KEY, 2);
+        coordinator.messenger.refuse(behind.node.settings().endpoint()::equals);
+        cluster.await(coordinator.keyspace().put(KEY, bytes("a")));
+        cluster.runMillis(5_000);
+        assertEquals(1, coordinator.core().hints().count());
+        coordinator.messenger.refuse(to -> false);
+        cluster.settle();
+        assertEquals(List.of("a"), cluster.heldValues(behind, KEY));
+        assertEquals(0, coordinator.core().hints().count());
+    }
+
+    @Test
     void hintIsOfTheKeyAsItWasWhenTheCallerReusesItsArray() {
         Cluster cluster = Cluster.of(3, KeyspaceMode.CAUSAL);
         Host behind = cluster.owner(KEY, 2);
