@@ -8,6 +8,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OriginJudgeTest {
 
     static Stream<Case> cases() {
+        return Stream.concat(values(), contexts());
+    }
+
+    private static Stream<Case> contexts() {
+        return Stream.of(
+                Case.bad(
+                        "a context of another key",
+                        Mode.SIBLINGS,
+                        """
+                        c1 put j v1 0..10 ok ctx=A
+                        c2 put k v2 ctx=A 20..30 ok
+                        """,
+                        "sends context A, which no earlier operation was given",
+                        1),
+                Case.bad(
+                        "a context from the future",
+                        Mode.SIBLINGS,
+                        """
+                        c1 put k v1 ctx=A 0..10 ok
+                        c2 put k v2 20..30 ok ctx=A
+                        """,
+                        "sends context A, which no earlier operation was given",
+                        0));
+    }
+
+    private static Stream<Case> values() {
         return Stream.of(
                 Case.good("values that were written, also while the read was under way", Mode.SIBLINGS, """
                         c1 put k v1 0..10 ok
@@ -34,24 +60,6 @@ class OriginJudgeTest {
                         c1 put k v1 0..10 ok
                         c2 get k 20..30 ok v1,v9
                         """, "shows v9, which nobody wrote", 1),
-                Case.bad(
-                        "a context of another key",
-                        Mode.SIBLINGS,
-                        """
-                        c1 put j v1 0..10 ok ctx=A
-                        c2 put k v2 ctx=A 20..30 ok
-                        """,
-                        "sends context A, which no earlier operation was given",
-                        1),
-                Case.bad(
-                        "a context from the future",
-                        Mode.SIBLINGS,
-                        """
-                        c1 put k v1 ctx=A 0..10 ok
-                        c2 put k v2 20..30 ok ctx=A
-                        """,
-                        "sends context A, which no earlier operation was given",
-                        0),
                 Case.bad("a value of another key", Mode.REGISTER, """
                         c1 put j v1 0..10 ok
                         c2 get k 20..30 ok v1
