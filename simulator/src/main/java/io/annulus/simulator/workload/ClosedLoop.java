@@ -61,7 +61,7 @@ final class ClosedLoop {
         stage.whenComplete((result, failure) -> {
             if (turns == mine && waits) {
                 waits = false;
-                answer.accept(result, failure instanceof CompletionException ? failure.getCause() : failure);
+                hear(result, failure, answer);
                 think();
             }
         });
@@ -72,6 +72,20 @@ final class ClosedLoop {
                 think();
             }
         });
+    }
+
+    /**
+     * Hears an answer: one of the first two arguments is null, as with stages. A stage keeps what its listeners throw to itself,
+     * so that is thrown once more, by an event of the world, which ends the run.
+     */
+    <T> void hear(T result, Throwable failure, BiConsumer<T, Throwable> answer) {
+        try {
+            answer.accept(result, failure instanceof CompletionException ? failure.getCause() : failure);
+        } catch (RuntimeException e) {
+            world.after(Duration.ZERO, () -> {
+                throw e;
+            });
+        }
     }
 
     /** Number of the turn that began last. */

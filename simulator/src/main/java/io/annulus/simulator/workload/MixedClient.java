@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -169,14 +168,14 @@ final class MixedClient {
                     parts.levels().levelOf(read));
             CompletionStage<WriteResult> stage = keyspace.update(bytes(key), this::merge, read, options);
             loop.await(stage, (result, failure) -> onWritten(key, own, result, failure));
-            stage.whenComplete(this::endUnheard);
+            stage.whenComplete((result, failure) -> loop.hear(result, failure, this::endUnheard));
         }
 
         private void endUnheard(WriteResult result, Throwable failure) {
             if (unheard.isPresent() && failure == null) {
                 unheard.get().answered(result);
             } else if (unheard.isPresent()) {
-                unheard.get().failed(failure instanceof CompletionException ? failure.getCause() : failure);
+                unheard.get().failed(failure);
             }
         }
 

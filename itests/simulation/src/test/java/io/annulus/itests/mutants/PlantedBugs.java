@@ -104,6 +104,7 @@ final class PlantedBugs {
                 bug("guarantee taken from the plan", "T4", "receipt", NETWORK, 5, ReceiptBugs::guaranteeOfPlan),
                 bug("atomic without write-back", "T2", "receipt", SLOW, 20, ReceiptBugs::atomicWithoutWriteBack),
                 bug("time-out reported as failure", "T3", "origin", NETWORK, 5, ReceiptBugs::timeoutAsFailure),
+                bug("time-out that tells no effect", "T3", "run", NETWORK, 5, ReceiptBugs::timeoutWithoutEffect),
                 bug("refused write tried again", "T3", "origin", BAD_DISK, 5, ClientBugs::retriedAfterRefusal),
                 bug("reads from a cache", "T9", "receipt", NETWORK, 5, ClientBugs::cachedReads));
     }

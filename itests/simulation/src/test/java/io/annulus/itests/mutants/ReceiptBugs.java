@@ -76,6 +76,16 @@ final class ReceiptBugs {
         });
     }
 
+    /** A write whose outcome is unknown ends with an exception that says nothing of its effect. */
+    static Seams timeoutWithoutEffect() {
+        return Wrapped.keyspace((node, real) -> new Writes(real) {
+            @Override
+            Throwable failure(Throwable told) {
+                return told instanceof OutcomeUnknownException ? new IllegalStateException("late", told) : told;
+            }
+        });
+    }
+
     private static WriteResult claiming(WriteResult told, Guarantee guarantee) {
         return new WriteResult(told.dot(), told.siblings(), told.context(), claiming(told.receipt(), guarantee));
     }
