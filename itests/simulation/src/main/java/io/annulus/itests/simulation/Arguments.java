@@ -129,7 +129,7 @@ final class Arguments {
         int minority = (copies - 1) / 2;
         return new FaultPlan(
                 named ? namedFaults(given.get("faults")) : drawn.faults(),
-                number("down", named ? Math.max(1, drawn.maxDown()) : drawn.maxDown(), 0, 100),
+                number("down", named ? Math.max(minority + 1, drawn.maxDown()) : drawn.maxDown(), 0, 100),
                 number("damaged", named ? minority : Math.min(drawn.maxDamaged(), minority), 0, minority),
                 time("pace", drawn.meanInterval()));
     }

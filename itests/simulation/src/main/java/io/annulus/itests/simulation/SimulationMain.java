@@ -33,7 +33,7 @@ public final class SimulationMain {
               --writes W       W of the keyspaces
               --time T         virtual time under faults, such as 30s or 10m
               --faults F,...   which faults: all, none, or names such as power-cut,cut,disk-replaced; with names, as many
-                               nodes may lose data as can be borne, and one may be down at least, unless said below
+                               nodes may lose data as can be borne, and one more may be down, unless said below
               --down K         most nodes that are down at a time
               --damaged K      most nodes that lose data in the run, less than half of the copies
               --pace T         mean time between two faults
