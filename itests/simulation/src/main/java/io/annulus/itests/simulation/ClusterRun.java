@@ -1,6 +1,7 @@
 package io.annulus.itests.simulation;
 
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.simulator.DiskSettings;
 import io.annulus.simulator.Fault;
 import io.annulus.simulator.RandomFaults;
 import io.annulus.simulator.SimulatedWorld;
@@ -29,6 +30,9 @@ public final class ClusterRun {
     static final Duration LIVENESS_BOUND = Duration.ofMillis(2_500);
 
     private static final Duration LIMIT = Duration.ofSeconds(120);
+    /** What a slow disk was asked to do before the last fault ended takes its time, and writes are refused meanwhile. */
+    private static final Duration SETTLING = Duration.ofNanos(2 * DiskSettings.SLOW.maxSyncNanos());
+
     private static final Duration PEACE = Duration.ofSeconds(3);
     private static final Duration REST = Duration.ofSeconds(20);
     private static final Duration REPAIR = Duration.ofSeconds(2);
@@ -102,6 +106,7 @@ public final class ClusterRun {
         int without = (int)
                 cluster.names().stream().filter(name -> !cluster.isOwner(name)).count();
         workload.limit(copies - without, copies - dead);
+        world.runFor(SETTLING);
         peaceNanos = world.nanos();
         world.runFor(PEACE);
         workload.stop();

@@ -1,5 +1,6 @@
 package io.annulus.itests.simulation;
 
+import io.annulus.api.KeyspaceSettings;
 import io.annulus.simulator.Fault;
 import io.annulus.simulator.FaultPlan;
 import io.annulus.simulator.SimulatedRandom;
@@ -26,12 +27,38 @@ public final class Drawing {
     }
 
     private RunConfig draw(long seed) {
+        return switch (random.nextInt(16)) {
+            case 0 -> withLargeValues(seed);
+            case 1, 2 -> withStandIns(seed);
+            default -> ordinary(seed);
+        };
+    }
+
+    private RunConfig ordinary(long seed) {
         int copies = oneOf(List.of(3, 3, 3, 3, 3, 3, 1, 2, 4, 5));
         int nodes = oneOf(List.of(copies, copies, copies + 1, copies + 2));
         WorkloadPlan workload = workload(copies);
         Duration duration = Duration.ofMillis(random.between(3_000, 9_000));
         StoreKind store = oneOf(List.of(StoreKind.values()));
         return new RunConfig(seed, nodes, workload, duration, faults(nodes, copies), store, Seams.NONE);
+    }
+
+    /** Values as large as keyspaces take; on maps, since the engine of a run has small memtables. */
+    private RunConfig withLargeValues(long seed) {
+        int maxValueBytes = oneOf(List.of(KeyspaceSettings.DEFAULT_MAX_VALUE_BYTES, KeyspaceSettings.MAX_VALUE_BYTES));
+        WorkloadPlan workload = new WorkloadPlan(modes(), 3, 2, 2, 2, 2, maxValueBytes, Duration.ofMillis(200));
+        Duration duration = Duration.ofMillis(random.between(3_000, 6_000));
+        return new RunConfig(seed, 4, workload, duration, faults(4, 3), StoreKind.MAP, Seams.NONE);
+    }
+
+    /** Nodes are out of reach for longer than it takes to believe them dead, and others are there to stand in for them. */
+    private RunConfig withStandIns(long seed) {
+        int copies = oneOf(List.of(2, 3, 3));
+        FaultPlan plan = oneOf(List.of(FaultPlan.network(), FaultPlan.harmless(2), FaultPlan.all(2, (copies - 1) / 2)));
+        Duration duration = Duration.ofMillis(random.between(15_000, 25_000));
+        StoreKind store = oneOf(List.of(StoreKind.values()));
+        FaultPlan slowly = plan.every(Duration.ofMillis(1_500));
+        return new RunConfig(seed, copies + 2, workload(copies), duration, slowly, store, Seams.NONE);
     }
 
     /** Mostly majorities; at times another R and W that just meet. */
