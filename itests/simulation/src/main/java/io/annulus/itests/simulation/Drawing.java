@@ -43,10 +43,15 @@ public final class Drawing {
         return new RunConfig(seed, nodes, workload, duration, faults(nodes, copies), store, Seams.NONE);
     }
 
-    /** Values as large as keyspaces take; on maps, since the engine of a run has small memtables. */
+    /**
+     * Values as large as keyspaces take by default, or at all. Then there is no room for a sibling, and the last write wins. On
+     * maps, since the engine of a run has small memtables.
+     */
     private RunConfig withLargeValues(long seed) {
-        int maxValueBytes = oneOf(List.of(KeyspaceSettings.DEFAULT_MAX_VALUE_BYTES, KeyspaceSettings.MAX_VALUE_BYTES));
-        WorkloadPlan workload = new WorkloadPlan(modes(), 3, 2, 2, 2, 2, maxValueBytes, Duration.ofMillis(200));
+        boolean largest = random.nextInt(2) == 0;
+        Set<Mode> modes = largest ? EnumSet.of(Mode.LWW) : modes();
+        int maxValueBytes = largest ? KeyspaceSettings.MAX_VALUE_BYTES : KeyspaceSettings.DEFAULT_MAX_VALUE_BYTES;
+        WorkloadPlan workload = new WorkloadPlan(modes, 3, 2, 2, 2, 2, maxValueBytes, Duration.ofMillis(200));
         Duration duration = Duration.ofMillis(random.between(3_000, 6_000));
         return new RunConfig(seed, 4, workload, duration, faults(4, 3), StoreKind.MAP, Seams.NONE);
     }

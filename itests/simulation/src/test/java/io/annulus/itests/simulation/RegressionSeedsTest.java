@@ -22,8 +22,13 @@ class RegressionSeedsTest {
     }
 
     private static final String REGRESSIONS = """
-            a version that the full log of its coordinator did not take was claimed as seen by the next | --seed 38 --nodes 5 --copies 3 --reads 2 --writes 2 --time 1793ms --faults \
-            power-cut,kill,stop,pause,cut,isolate,partition,slow-link,thin-link,rough-network,slow-disk,full-disk,failed-sync,clock-jump,clock-drift --down 4 --damaged 0 --pace 1000ms \
-            --storage lsm --clients 5 --keys 2 --value-bytes 2048 --think 60ms --modes register,siblings,lww
+            a version that the full log of its coordinator did not take was claimed as seen by the next \
+            | --seed 55 --nodes 4 --copies 4 --reads 3 --writes 3 --time 1613ms \
+            --faults stop,cut,isolate,rough-network,slow-disk,full-disk --down 3 --damaged 1 --pace 2000ms --storage lsm \
+            --clients 4 --keys 3 --value-bytes 2048 --think 30ms --modes register,siblings,lww
+            the same, seen by receipts as well \
+            | --seed 84 --nodes 5 --copies 3 --reads 2 --writes 2 --time 1406ms \
+            --faults power-cut,kill,stop,cut,isolate,rough-network,slow-disk,full-disk --down 5 --damaged 1 --pace 600ms \
+            --storage lsm --clients 3 --keys 2 --value-bytes 2048 --think 30ms --modes register,siblings,lww
             """;
 }
