@@ -118,6 +118,12 @@ public final class LsmEngine implements StorageEngine {
         EngineThreads.runUnlessEnded(parts.threads().log(), pipeline::rotate);
     }
 
+    /** Whether all that was written is in sorted tables, and none is being written or merged; any thread. */
+    public boolean isSettled() {
+        // In this order: a flush counts as under way before its memtables leave the memory.
+        return memory.bytes() == 0 && store.isAtRest();
+    }
+
     /** Whether the write path was closed by a failure; any thread. */
     public boolean isFenced() {
         return fence.isRaised();

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The sorted tables of all tables: writes memtables out, keeps the manifest, drops log segments, installs what compaction
@@ -38,6 +39,9 @@ final class TableStore {
     private final Set<Integer> merging = new HashSet<>();
     private Manifest manifest;
     private long nextFile;
+
+    /** Flushes under way and merges not ended; the store thread counts, any thread reads. */
+    private final AtomicInteger underWay = new AtomicInteger();
 
     /** Set by the thread that closes the engine, read by the store and compaction threads. */
     private volatile boolean closing;
@@ -95,6 +99,15 @@ final class TableStore {
 
     /** Writes frozen memtables out; store thread. */
     void flush(FlushJob job) {
+        underWay.incrementAndGet();
+        try {
+            writeOut(job);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private void writeOut(FlushJob job) {
         if (fence.isRaised() || closing) {
             return;
         }
@@ -130,12 +143,18 @@ final class TableStore {
         boolean withOldest = choice.get().to() == runs.size();
         Compaction compaction = new Compaction(inputs, withOldest, spec(table, inputs), table.join());
         merging.add(table.number());
+        underWay.incrementAndGet();
         EngineThreads.runUnlessEnded(parts.threads().compaction(), () -> merge(table, compaction));
     }
 
     /** Gives up what is under way; any thread. */
     void close() {
         closing = true;
+    }
+
+    /** Whether nothing is written out or merged; any thread. */
+    boolean isAtRest() {
+        return underWay.get() == 0;
     }
 
     /** Sums for the status; any thread. */
@@ -252,13 +271,24 @@ final class TableStore {
             Optional<SSTableInfo> merged = closing || fence.isRaised()
                     ? Optional.empty()
                     : compaction.run(directory, parts.codec(), () -> closing || fence.isRaised() || !roomFor(0));
-            parts.threads().store().execute(() -> installMerged(table, compaction, merged));
+            endMerge(() -> installMerged(table, compaction, merged));
         } catch (CancellationException e) {
             // When the disk is full, it is tried again after the next flush.
-            parts.threads().store().execute(() -> merging.remove(table.number()));
+            endMerge(() -> merging.remove(table.number()));
         } catch (Throwable e) {
-            parts.threads().store().execute(() -> stopped(table, compaction, e));
+            endMerge(() -> stopped(table, compaction, e));
         }
+    }
+
+    /** Lets the store thread end a merge; what the end begins anew is counted before this one is over. */
+    private void endMerge(Runnable end) {
+        parts.threads().store().execute(() -> {
+            try {
+                end.run();
+            } finally {
+                underWay.decrementAndGet();
+            }
+        });
     }
 
     private void installMerged(LsmTable table, Compaction compaction, Optional<SSTableInfo> info) {

@@ -122,6 +122,11 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
         engine.flush();
     }
 
+    /** Whether all that was written is in sorted tables, and none is being written or merged; any thread. */
+    public boolean isSettled() {
+        return engine.isSettled();
+    }
+
     /** Syncs what waits, ends all threads and marks the directory as closed cleanly; blocks. Twice is as good as once. */
     @Override
     public void close() {

@@ -1,0 +1,50 @@
+package io.annulus.benchmarks.storage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlockingStoreTest {
+
+    private static final long MEMTABLE_BYTES = 64 << 10;
+    private static final int KEYS = 500;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatWasWrittenIsThereBeforeAndAfterAReopening() {
+        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES)) {
+            for (int i = 0; i < KEYS; i++) {
+                store.put(bytes(i), new byte[1000]);
+                store.put(bytes(i), bytes(2 * i));
+            }
+            store.delete(bytes(3));
+            check(store);
+            store.settle();
+            check(store);
+        }
+        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES)) {
+            check(store);
+            store.put(bytes(1), bytes(77));
+            assertArrayEquals(bytes(77), store.get(bytes(1)).orElseThrow());
+        }
+    }
+
+    private static void check(BlockingStore store) {
+        assertEquals(Optional.empty(), store.get(bytes(3)));
+        assertEquals(Optional.empty(), store.get(bytes(KEYS)));
+        for (int i = 4; i < KEYS; i++) {
+            assertArrayEquals(bytes(2 * i), store.get(bytes(i)).orElseThrow());
+        }
+    }
+
+    private static byte[] bytes(int number) {
+        return ("number " + number).getBytes(StandardCharsets.UTF_8);
+    }
+}
