@@ -40,12 +40,16 @@ public final class BlockingStore implements AutoCloseable {
     private final DiskStorage storage;
     private final Table table;
 
+    /** The call that the engine is being told of; owned by the loop. */
+    private Call<?> current;
+
     /** Greater than any of a former life, as long as that wrote fewer than 2^20 records a millisecond. */
     private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis() << 20);
 
     private BlockingStore(DiskStorageConfig config) {
         new PackageOpener(new RunningJvm()).open();
-        storage = DiskStorage.open(config, NODE, loop);
+        // The engine asks for the reading of files while it is told of a read, on the loop.
+        storage = DiskStorage.openReadingOn(task -> current.hand(task), config, NODE, loop);
         table = call(call -> call.onResult(storage.openTable(new TableSpec("bench", new StampedValues()))));
     }
 
@@ -129,6 +133,7 @@ public final class BlockingStore implements AutoCloseable {
 
     private <T> void run(Call<T> call, Consumer<Completion<T>> work) {
         loop.execute(() -> {
+            current = call;
             try {
                 work.accept(call);
             } catch (RuntimeException e) {

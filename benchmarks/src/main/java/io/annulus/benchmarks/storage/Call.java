@@ -3,7 +3,10 @@ package io.annulus.benchmarks.storage;
 import io.annulus.api.runtime.Completion;
 import java.util.concurrent.locks.LockSupport;
 
-/** One call under way: the thread that made it waits for its end, which comes from the loop. */
+/**
+ * One call under way: the thread that made it waits for its end, which comes from the loop, and meanwhile does what part of the
+ * call needs a thread that may block.
+ */
 final class Call<T> implements Completion<T> {
 
     private final Thread caller = Thread.currentThread();
@@ -12,6 +15,9 @@ final class Call<T> implements Completion<T> {
     private T result;
     private Throwable failure;
     private volatile boolean ended;
+
+    /** Handed over by the loop, taken by the caller; at most one at a time. */
+    private volatile Runnable work;
 
     @Override
     public void onResult(T value) {
@@ -29,8 +35,15 @@ final class Call<T> implements Completion<T> {
     T await() {
         boolean interrupted = false;
         while (!ended) {
-            LockSupport.park(this);
+            // An interrupt at a file would close it for all.
             interrupted |= Thread.interrupted();
+            Runnable mine = work;
+            if (mine != null) {
+                work = null;
+                mine.run();
+            } else {
+                LockSupport.park(this);
+            }
         }
         if (interrupted) {
             caller.interrupt();
@@ -44,8 +57,18 @@ final class Call<T> implements Completion<T> {
         return result;
     }
 
+    /** Lets the caller do something; loop. */
+    void hand(Runnable task) {
+        work = task;
+        wake();
+    }
+
     private void end() {
         ended = true;
+        wake();
+    }
+
+    private void wake() {
         if (Thread.currentThread() != caller) {
             LockSupport.unpark(caller);
         }

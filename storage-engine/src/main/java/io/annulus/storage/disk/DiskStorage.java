@@ -18,6 +18,7 @@ import io.annulus.storage.log.SegmentFolders;
 import io.annulus.storage.sstable.BlockCodec;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.jpountz.lz4.LZ4Factory;
 import org.slf4j.Logger;
@@ -56,17 +57,33 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
         return open(config, node, loop, Syncer.FDATASYNC);
     }
 
-    static DiskStorage open(DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer) {
-        return OwnThread.call("kv-store-open", () -> openHere(config, node, loop, syncer));
+    /**
+     * Opens a data directory for callers that have threads which may block, and read files on those.
+     *
+     * @param reads runs what reads files, on any threads but the loop; it stays the caller's, and must not be interrupted at it
+     * @see #open(DiskStorageConfig, NodeId, EventLoop)
+     */
+    public static DiskStorage openReadingOn(Executor reads, DiskStorageConfig config, NodeId node, EventLoop loop) {
+        return open(config, node, loop, Syncer.FDATASYNC, new StorageThreads(reads));
     }
 
-    private static DiskStorage openHere(DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer) {
+    static DiskStorage open(DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer) {
+        return open(config, node, loop, syncer, new StorageThreads(config.readThreads()));
+    }
+
+    private static DiskStorage open(
+            DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer, StorageThreads threads) {
+        return OwnThread.call("kv-store-open", () -> openHere(config, node, loop, syncer, threads));
+    }
+
+    private static DiskStorage openHere(
+            DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer, StorageThreads threads) {
         try {
             ChronicleRuntime.prepare();
             NioDirectory.makeAll(config.directory(), syncer);
             DirectoryLock lock = DirectoryLock.take(config.directory());
             try {
-                return openLocked(config, node, loop, syncer, lock);
+                return openLocked(config, node, loop, syncer, lock, threads);
             } catch (Throwable e) {
                 lock.close();
                 throw e;
@@ -77,12 +94,16 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
     }
 
     private static DiskStorage openLocked(
-            DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer, DirectoryLock lock)
+            DiskStorageConfig config,
+            NodeId node,
+            EventLoop loop,
+            Syncer syncer,
+            DirectoryLock lock,
+            StorageThreads threads)
             throws IOException {
         Directory root = new NioDirectory(config.directory(), syncer);
         CommitLog log = new SegmentFolders(root, new ChronicleSegments(syncer));
         DataDirectory directory = DataDirectory.read(root, log, lock, node, new SecureRandom()::nextLong);
-        StorageThreads threads = new StorageThreads(config.readThreads());
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
         EngineParts parts =
                 new EngineParts(root, log, codec, loop, threads.engineThreads(), config.engine(), new LoggedEvents());

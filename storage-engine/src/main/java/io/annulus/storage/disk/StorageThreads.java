@@ -2,6 +2,7 @@ package io.annulus.storage.disk;
 
 import io.annulus.storage.EngineThreads;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -17,13 +18,24 @@ final class StorageThreads {
     private final ExecutorService store = Executors.newSingleThreadExecutor(named("kv-store"));
     private final ExecutorService compaction = Executors.newSingleThreadExecutor(named("kv-store-compaction"));
     private final ExecutorService system = Executors.newSingleThreadExecutor(named("kv-store-system"));
-    private final ExecutorService reads;
+    private final Executor reads;
+    /** In the order in which they end. */
+    private final List<ExecutorService> ended;
 
+    /** All threads, with so many for reads. */
     StorageThreads(int readThreads) {
         AtomicInteger number = new AtomicInteger();
-        this.reads =
+        ExecutorService own =
                 Executors.newFixedThreadPool(readThreads, task -> named("kv-store-read-" + number.incrementAndGet())
                         .newThread(task));
+        this.reads = own;
+        this.ended = List.of(log, compaction, store, system, own);
+    }
+
+    /** All threads but those for reads, which stay the caller's. */
+    StorageThreads(Executor reads) {
+        this.reads = reads;
+        this.ended = List.of(log, compaction, store, system);
     }
 
     EngineThreads engineThreads() {
@@ -39,12 +51,12 @@ final class StorageThreads {
     boolean close(Runnable lastOfLog) {
         log.execute(lastOfLog);
         // Each hands work to those behind it.
-        boolean ended = true;
-        for (ExecutorService thread : List.of(log, compaction, store, system, reads)) {
+        boolean inTime = true;
+        for (ExecutorService thread : ended) {
             thread.shutdown();
-            ended &= awaited(thread);
+            inTime &= awaited(thread);
         }
-        return ended;
+        return inTime;
     }
 
     private static boolean awaited(ExecutorService thread) {
