@@ -8,6 +8,7 @@ package io.annulus.storage;
  * @param queuedBytes bytes of writes that may wait for the log
  * @param queuedWrites number of writes that may wait for the log
  * @param queuedReads number of reads that may wait for files
+ * @param blockCacheBytes bytes of unpacked blocks of sorted tables kept in memory; 0 keeps none
  * @param reserveBytes below so many free bytes on the disk writes are refused
  */
 public record EngineConfig(
@@ -16,6 +17,7 @@ public record EngineConfig(
         long queuedBytes,
         int queuedWrites,
         int queuedReads,
+        long blockCacheBytes,
         long reserveBytes) {
 
     private static final int MEMTABLES = 3;
@@ -26,6 +28,7 @@ public record EngineConfig(
         atLeast("queued bytes", queuedBytes, 1 << 10);
         atLeast("queued writes", queuedWrites, 1);
         atLeast("queued reads", queuedReads, 1);
+        atLeast("block cache bytes", blockCacheBytes, 0);
         atLeast("reserve bytes", reserveBytes, 0);
     }
 

@@ -10,6 +10,7 @@ import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.api.version.CorruptRecordException;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.sstable.BlockCache;
 import io.annulus.storage.sstable.SSTable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -111,6 +112,11 @@ public final class LsmEngine implements StorageEngine {
         long bytes = totals.bytes() + store.logBytes() + pipeline.segmentBytes();
         return new StorageStatus(
                 closed ? StorageStatus.State.CLOSED : state, cause, bytes, memory.bytes(), totals.sstables());
+    }
+
+    /** What the block cache did and holds; any thread. */
+    public BlockCache.Figures cacheFigures() {
+        return store.cacheFigures();
     }
 
     /** Begins to write all memtables out; any thread. */

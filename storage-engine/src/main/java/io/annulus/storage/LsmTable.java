@@ -76,29 +76,7 @@ final class LsmTable implements Table {
 
     @Override
     public void read(Token token, byte[] key, Completion<Optional<byte[]>> completion) {
-        EntryKey place = new EntryKey(token, key);
-        while (!pipeline.isClosed()) {
-            TableView now = view.get();
-            Optional<StoredEntry> newest;
-            try {
-                newest = now.inMemory(place, join());
-            } catch (CorruptRecordException e) {
-                completion.onFailure(new CorruptDataException(
-                        "records of table " + name() + " in memory cannot be joined: " + e.getMessage(), e));
-                return;
-            }
-            boolean enough = newest.isPresent() && newest.get().kind().hidesOlder();
-            List<SSTable> candidates = enough ? List.of() : now.candidates(token);
-            if (candidates.isEmpty()) {
-                completion.onResult(newest.flatMap(StoredEntry::live));
-                return;
-            }
-            if (retained(candidates)) {
-                reads.submit(candidates, () -> find(place, newest, candidates), completion);
-                return;
-            }
-        }
-        completion.onFailure(new StorageFullException("storage is closed"));
+        read(new EntryKey(token, key), completion);
     }
 
     @Override
@@ -154,15 +132,27 @@ final class LsmTable implements Table {
         return new EntryKey(token, key);
     }
 
-    private Optional<byte[]> find(EntryKey place, Optional<StoredEntry> newest, List<SSTable> candidates) {
-        Optional<StoredEntry> found = newest;
-        for (SSTable sstable : candidates) {
-            found = TableView.laidOver(found, sstable.get(place), join());
-            if (found.isPresent() && found.get().kind().hidesOlder()) {
-                break;
-            }
+    private void read(EntryKey place, Completion<Optional<byte[]>> completion) {
+        if (pipeline.isClosed()) {
+            completion.onFailure(new StorageFullException("storage is closed"));
+            return;
         }
-        return found.flatMap(StoredEntry::live);
+        TableView now = view.get();
+        Optional<StoredEntry> newest;
+        try {
+            newest = now.inMemory(place, join());
+        } catch (CorruptRecordException e) {
+            completion.onFailure(new CorruptDataException(
+                    "records of table " + name() + " in memory cannot be joined: " + e.getMessage(), e));
+            return;
+        }
+        boolean enough = newest.isPresent() && newest.get().kind().hidesOlder();
+        List<SSTable> candidates = enough ? List.of() : now.candidates(place.token());
+        if (candidates.isEmpty()) {
+            completion.onResult(newest.flatMap(StoredEntry::live));
+            return;
+        }
+        reads.end(new Lookup(place, join(), newest, candidates), () -> read(place, completion), completion);
     }
 
     private static List<EntryCursor> runs(TableView view, List<SSTable> sstables, EntryKey start) {

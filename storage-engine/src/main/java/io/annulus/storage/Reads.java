@@ -8,11 +8,15 @@ import io.annulus.api.version.CorruptRecordException;
 import io.annulus.storage.sstable.SSTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** Runs what reads files on the read threads, and its end on the loop; called on the loop, bounded. */
+/**
+ * Ends lookups, on the loop as far as memory answers, and runs what reads files on the read threads; called on the loop,
+ * bounded.
+ */
 final class Reads {
 
     /** Work on files. */
@@ -25,6 +29,7 @@ final class Reads {
     private final Executor threads;
     private final int limit;
     private final Consumer<String> trouble;
+    private final BlockLoads loads;
 
     /** Owned by the loop. */
     private int waiting;
@@ -34,6 +39,55 @@ final class Reads {
         this.threads = parts.threads().reads();
         this.limit = parts.config().queuedReads();
         this.trouble = trouble;
+        this.loads = new BlockLoads(loop, threads);
+    }
+
+    /**
+     * Ends a lookup: at once when all it needs is in memory.
+     *
+     * @param again run when a table was deleted meanwhile: the lookup has to be made anew
+     */
+    void end(Lookup lookup, Runnable again, Completion<Optional<byte[]>> completion) {
+        if (lookup.isComplete()) {
+            answer(lookup, completion);
+        } else if (waiting >= limit) {
+            completion.onFailure(new StorageFullException(waiting + " reads wait already; try again later"));
+        } else {
+            waiting++;
+            lookup.requestMissing(loads, () -> {
+                waiting--;
+                if (lookup.isStale()) {
+                    again.run();
+                } else {
+                    answer(lookup, completion);
+                }
+            });
+        }
+    }
+
+    private void answer(Lookup lookup, Completion<Optional<byte[]>> completion) {
+        Optional<Throwable> failure = lookup.failure();
+        if (failure.isPresent()) {
+            if (failure.get() instanceof CorruptDataException damage) {
+                trouble.accept(damage.getMessage());
+            }
+            completion.onFailure(failure.get());
+            return;
+        }
+        Optional<byte[]> record;
+        try {
+            record = lookup.record();
+        } catch (CorruptRecordException e) {
+            CorruptDataException damage = unreadable(e);
+            trouble.accept(damage.getMessage());
+            completion.onFailure(damage);
+            return;
+        } catch (Throwable e) {
+            // A join is not ours: an error in it must not keep the read from its end.
+            completion.onFailure(e);
+            return;
+        }
+        completion.onResult(record);
     }
 
     /** Runs work on tables that the caller has retained; they are released in any case. */
@@ -70,7 +124,7 @@ final class Reads {
             T result = work.run();
             return () -> completion.onResult(result);
         } catch (IOException | CorruptRecordException e) {
-            CorruptDataException failure = new CorruptDataException("stored records cannot be read: " + e, e);
+            CorruptDataException failure = unreadable(e);
             trouble.accept(failure.getMessage());
             return () -> completion.onFailure(failure);
         } catch (CorruptDataException e) {
@@ -79,5 +133,9 @@ final class Reads {
         } catch (Throwable e) {
             return () -> completion.onFailure(e);
         }
+    }
+
+    private static CorruptDataException unreadable(Exception cause) {
+        return new CorruptDataException("stored records cannot be read: " + cause, cause);
     }
 }

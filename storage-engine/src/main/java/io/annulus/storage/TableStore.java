@@ -9,6 +9,8 @@ import io.annulus.storage.manifest.Manifest;
 import io.annulus.storage.manifest.TableManifest;
 import io.annulus.storage.merge.EntryCursor;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.sstable.BlockCache;
+import io.annulus.storage.sstable.BlockStore;
 import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
 import io.annulus.storage.sstable.SSTableSpec;
@@ -33,6 +35,7 @@ final class TableStore {
 
     private final EngineParts parts;
     private final Directory directory;
+    private final BlockStore blocks;
     private final Fence fence;
     private final MemoryUse memory;
     private final LogSegments segments;
@@ -58,6 +61,8 @@ final class TableStore {
     TableStore(EngineParts parts, Fence fence, MemoryUse memory, Recovered recovered) {
         this.parts = parts;
         this.directory = parts.sstables();
+        this.blocks =
+                new BlockStore(parts.codec(), new BlockCache(parts.config().blockCacheBytes()));
         this.fence = fence;
         this.memory = memory;
         this.segments = new LogSegments(parts.log(), recovered.segments());
@@ -72,7 +77,7 @@ final class TableStore {
         for (TableManifest table : manifest.tables().values()) {
             List<SSTable> sstables = new ArrayList<>();
             for (SSTableInfo info : table.sstables()) {
-                SSTable sstable = SSTable.open(directory, info, parts.codec());
+                SSTable sstable = SSTable.open(directory, info, blocks);
                 sstable.damage().ifPresent(damage -> trouble(damage.getMessage()));
                 sstables.add(sstable);
             }
@@ -162,6 +167,11 @@ final class TableStore {
         return totals;
     }
 
+    /** What the block cache did and holds; any thread. */
+    BlockCache.Figures cacheFigures() {
+        return blocks.cache().figures();
+    }
+
     /** Keeps what an operator should know for the status; any thread. */
     void trouble(String sentence) {
         trouble = sentence;
@@ -212,7 +222,7 @@ final class TableStore {
     }
 
     private SSTable opened(SSTableInfo info) throws IOException {
-        SSTable sstable = SSTable.open(directory, info, parts.codec());
+        SSTable sstable = SSTable.open(directory, info, blocks);
         if (sstable.damage().isPresent()) {
             throw new IOException(
                     "a sorted table reads back damaged", sstable.damage().get());

@@ -34,7 +34,7 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     private static final String DATA = "data";
     private static final int FLUSHES = 4;
     private static final int ROUNDS = 12;
-    private static final EngineConfig CONFIG = new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, 0);
+    private static final EngineConfig CONFIG = new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, 1 << 14, 0);
 
     private final Random random;
     private final StepWorld world;

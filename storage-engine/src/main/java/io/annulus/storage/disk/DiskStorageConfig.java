@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param queuedWrites number of writes that may wait for the log
  * @param queuedReads number of reads that may wait for files
  * @param readThreads threads that read files
+ * @param blockCacheBytes bytes of unpacked blocks of sorted tables kept in memory; 0 keeps none
  * @param reserveBytes below so many free bytes on the disk writes are refused
  */
 public record DiskStorageConfig(
@@ -25,6 +26,7 @@ public record DiskStorageConfig(
         int queuedWrites,
         int queuedReads,
         int readThreads,
+        long blockCacheBytes,
         long reserveBytes) {
 
     /** Default of {@code memtableBytes}. */
@@ -44,6 +46,9 @@ public record DiskStorageConfig(
 
     /** Default of {@code readThreads}. */
     public static final int READ_THREADS = 2;
+
+    /** Default of {@code blockCacheBytes}. */
+    public static final long BLOCK_CACHE_BYTES = 64 << 20;
 
     /** Default of {@code reserveBytes}; the log maps sparse files, and must never meet a full disk. */
     public static final long RESERVE_BYTES = 512 << 20;
@@ -73,6 +78,7 @@ public record DiskStorageConfig(
                 QUEUED_WRITES,
                 QUEUED_READS,
                 READ_THREADS,
+                BLOCK_CACHE_BYTES,
                 RESERVE_BYTES);
     }
 
@@ -83,6 +89,7 @@ public record DiskStorageConfig(
                 queuedBytes,
                 queuedWrites,
                 queuedReads,
+                blockCacheBytes,
                 reserveBytes);
     }
 }

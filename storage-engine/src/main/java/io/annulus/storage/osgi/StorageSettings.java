@@ -40,6 +40,11 @@ public @interface StorageSettings {
     String read_threads() default "" + DiskStorageConfig.READ_THREADS;
 
     @AttributeDefinition(
+            name = "Block cache bytes",
+            description = "Bytes of unpacked blocks of sorted tables kept in memory for reads; 0 keeps none")
+    String block_cache_bytes() default "" + DiskStorageConfig.BLOCK_CACHE_BYTES;
+
+    @AttributeDefinition(
             name = "Reserve bytes",
             description =
                     "When fewer bytes are free on the disk, writes are refused; the log must never meet a full disk")
@@ -62,6 +67,7 @@ public @interface StorageSettings {
                     (int) number("queued.writes", settings.queued_writes(), 1, Integer.MAX_VALUE),
                     (int) number("queued.reads", settings.queued_reads(), 1, Integer.MAX_VALUE),
                     (int) number("read.threads", settings.read_threads(), 1, 64),
+                    number("block.cache.bytes", settings.block_cache_bytes(), 0, MOST_BYTES),
                     number("reserve.bytes", settings.reserve_bytes(), 0, MOST_BYTES));
         }
 

@@ -5,15 +5,20 @@ import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 
-/** Packs and unpacks blocks: LZ4 where it saves an eighth or more, else the plain bytes. Stateless; any thread. */
+/** Packs and unpacks blocks: LZ4 where it saves an eighth or more, else the plain bytes; any thread. */
 public final class BlockCodec {
 
     private static final byte PLAIN = 0;
     private static final byte LZ4 = 1;
     private static final int HEADER_BYTES = 5;
+    private static final int BUFFER_BYTES = 64 << 10;
 
     private final LZ4Compressor compressor;
     private final LZ4SafeDecompressor decompressor;
+
+    /** Packed blocks are read into it; outside the heap, so that the system writes there and LZ4 reads there. */
+    private final ThreadLocal<ByteBuffer> buffers =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER_BYTES));
 
     /** A codec on an implementation of LZ4. */
     public BlockCodec(LZ4Factory lz4) {
@@ -32,23 +37,31 @@ public final class BlockCodec {
         return block.put(0, saves ? LZ4 : PLAIN).putInt(1, length);
     }
 
+    /** A buffer of the calling thread for a packed block, good until the thread asks for the next. */
+    ByteBuffer buffer(int length) {
+        return length <= BUFFER_BYTES ? buffers.get().clear().limit(length) : ByteBuffer.allocate(length);
+    }
+
     /**
      * The plain bytes of a block.
      *
      * @throws RuntimeException when the block is not one
      */
-    ByteBuffer unpack(ByteBuffer block) {
+    byte[] unpack(ByteBuffer block) {
         byte codec = block.get(0);
         int length = block.getInt(1);
         int packed = block.limit() - HEADER_BYTES;
+        byte[] plain = new byte[length];
         if (codec == PLAIN && length == packed) {
-            return block.slice(HEADER_BYTES, packed);
+            block.get(HEADER_BYTES, plain);
+            return plain;
         }
-        if (codec != LZ4 || length < 0) {
+        int unpacked = codec == LZ4
+                ? decompressor.decompress(block, HEADER_BYTES, packed, ByteBuffer.wrap(plain), 0, length)
+                : -1;
+        if (unpacked != length) {
             throw new IllegalArgumentException("codec " + codec + ", length " + length + " of a block");
         }
-        byte[] plain = new byte[length];
-        int unpacked = decompressor.decompress(block.array(), HEADER_BYTES, packed, plain, 0);
-        return ByteBuffer.wrap(plain, 0, unpacked);
+        return plain;
     }
 }

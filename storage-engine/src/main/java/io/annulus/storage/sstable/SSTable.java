@@ -25,6 +25,7 @@ public final class SSTable {
     private final InputFile file;
     private final BlockIndex index;
     private final TokenFilter filter;
+    private final BlockCache.Slots cached;
 
     /** Owner and readers; the one that brings it to 0, on any thread, closes the file. */
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -35,12 +36,13 @@ public final class SSTable {
     /** Set by the reader that first meets damage, read by compaction and status. */
     private volatile CorruptDataException damage;
 
-    private SSTable(Directory directory, SSTableInfo info, BlockCodec codec, InputFile file, Parts parts) {
+    private SSTable(Directory directory, SSTableInfo info, BlockStore blocks, InputFile file, Parts parts) {
         this.directory = directory;
         this.info = info;
-        this.codec = codec;
+        this.codec = blocks.codec();
         this.file = file;
         this.index = parts.index;
+        this.cached = blocks.cache().slots(info.number(), index == null ? 0 : index.blocks());
         this.filter = parts.filter;
         this.damage = parts.damage;
     }
@@ -48,7 +50,7 @@ public final class SSTable {
     private record Parts(BlockIndex index, TokenFilter filter, CorruptDataException damage) {}
 
     /** Opens a table that the manifest names; when it is damaged, {@link #damage} says how. */
-    public static SSTable open(Directory directory, SSTableInfo info, BlockCodec codec) {
+    public static SSTable open(Directory directory, SSTableInfo info, BlockStore blocks) {
         InputFile file = null;
         Parts parts;
         try {
@@ -57,7 +59,7 @@ public final class SSTable {
         } catch (IOException | RuntimeException e) {
             parts = new Parts(null, null, damaged(directory, info, 0, e));
         }
-        return new SSTable(directory, info, codec, file, parts);
+        return new SSTable(directory, info, blocks, file, parts);
     }
 
     /** What the manifest knows of it. */
@@ -76,24 +78,38 @@ public final class SSTable {
     }
 
     /**
-     * The entry of a key. Reads the file.
+     * Number of the block that holds a key if any does; never blocks.
+     *
+     * @throws CorruptDataException when the table's index is damaged
+     */
+    public int blockOf(EntryKey place) {
+        return indexOrDamage().blockOf(place);
+    }
+
+    /** A block, if it is in the cache; never blocks, and needs no hold on the table. */
+    public Optional<Block> cached(int number) {
+        return Optional.ofNullable(cached.get(number));
+    }
+
+    /**
+     * Reads and checks a block for a lookup, and offers it to the cache. Reads the file.
+     *
+     * @throws CorruptDataException when the block is damaged
+     */
+    public Block load(int number) {
+        Block block = block(number);
+        cached.put(number, block);
+        return block;
+    }
+
+    /**
+     * The entry of a key. Reads the file when its block is not cached.
      *
      * @throws CorruptDataException when the block that might hold it is damaged
      */
     public Optional<StoredEntry> get(EntryKey place) {
-        BlockIndex blocks = indexOrDamage();
-        ByteBuffer block = block(blocks.blockOf(place));
-        while (block.hasRemaining()) {
-            int order = EntryFormat.compare(block, place);
-            if (order == 0) {
-                return Optional.of(EntryFormat.read(block));
-            }
-            if (order > 0) {
-                return Optional.empty();
-            }
-            EntryFormat.skip(block);
-        }
-        return Optional.empty();
+        int number = blockOf(place);
+        return cached(number).orElseGet(() -> load(number)).find(place);
     }
 
     /** Walks all entries from a place on. Reads the file as it goes. */
@@ -118,6 +134,7 @@ public final class SSTable {
         if (holders.decrementAndGet() > 0) {
             return;
         }
+        cached.clear();
         try {
             if (file != null) {
                 file.close();
@@ -143,13 +160,13 @@ public final class SSTable {
         return index;
     }
 
-    private ByteBuffer block(int number) {
-        long offset = index.offset(number);
+    private Block block(int number) {
+        Footer.Part part = index.part(number);
         try {
-            ByteBuffer block = readPart(file, info, new Footer.Part(offset, index.length(number), index.crc(number)));
-            return codec.unpack(block);
+            ByteBuffer packed = codec.buffer(part.length());
+            return new Block(codec.unpack(readPart(file, info, part, packed)));
         } catch (IOException | RuntimeException e) {
-            CorruptDataException found = damaged(directory, info, offset, e);
+            CorruptDataException found = damaged(directory, info, part.offset(), e);
             damage = found;
             throw found;
         }
@@ -180,7 +197,11 @@ public final class SSTable {
     }
 
     private static ByteBuffer readPart(InputFile file, SSTableInfo info, Footer.Part part) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(part.length());
+        return readPart(file, info, part, ByteBuffer.allocate(part.length()));
+    }
+
+    private static ByteBuffer readPart(InputFile file, SSTableInfo info, Footer.Part part, ByteBuffer bytes)
+            throws IOException {
         file.read(part.offset(), bytes);
         bytes.flip();
         if (Checksum.of(info.number(), part.offset(), bytes) != part.crc()) {
@@ -199,33 +220,31 @@ public final class SSTable {
 
     private final class Cursor implements EntryCursor {
 
-        private final EntryKey from;
         private final BlockIndex blocks;
-        private int next;
-        private ByteBuffer block = ByteBuffer.allocate(0);
+        private int nextBlock;
+        private Block block;
+        private int nextEntry;
         private StoredEntry entry;
 
+        /** Blocks read by a walk do not go to the cache: they would drive out what lookups want. */
         private Cursor(EntryKey from, BlockIndex blocks) {
-            this.from = from;
             this.blocks = blocks;
-            this.next = blocks.blockOf(from);
+            this.nextBlock = blocks.blockOf(from);
+            this.block = block(nextBlock++);
+            this.nextEntry = block.lowerBound(from);
         }
 
         @Override
         public boolean next() {
-            while (true) {
-                while (block.hasRemaining()) {
-                    if (EntryFormat.compare(block, from) >= 0) {
-                        entry = EntryFormat.read(block);
-                        return true;
-                    }
-                    EntryFormat.skip(block);
-                }
-                if (next == blocks.blocks()) {
+            while (nextEntry == block.entries()) {
+                if (nextBlock == blocks.blocks()) {
                     return false;
                 }
-                block = block(next++);
+                block = block(nextBlock++);
+                nextEntry = 0;
             }
+            entry = block.entry(nextEntry++);
+            return true;
         }
 
         @Override

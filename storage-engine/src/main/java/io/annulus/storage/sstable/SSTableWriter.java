@@ -12,14 +12,15 @@ import java.nio.charset.StandardCharsets;
 /** Writes one sorted table; one thread. The file is durable once {@link #finish} returned and its directory was synced. */
 public final class SSTableWriter {
 
-    /** Plain bytes after which a block is closed. */
-    static final int BLOCK_BYTES = 16 << 10;
+    /** Plain bytes of entries after which a block is closed; below 64 KiB, since offsets of entries take two bytes. */
+    static final int BLOCK_BYTES = 4 << 10;
 
     private final SSTableSpec spec;
     private final OutputFile file;
     private final BlockCodec codec;
     private final BlockIndex.Builder index = new BlockIndex.Builder();
     private final TokenFilter filter;
+    private final BlockTail tail = new BlockTail();
     private ByteBuffer block = ByteBuffer.allocate(2 * BLOCK_BYTES);
     private EntryKey firstOfBlock;
     private EntryKey first;
@@ -52,6 +53,7 @@ public final class SSTableWriter {
         if (block.position() == 0) {
             firstOfBlock = place;
         }
+        tail.add(block.position(), place.token());
         EntryFormat.write(entry, block);
         filter.add(place.token());
         first = first == null ? place : first;
@@ -90,8 +92,11 @@ public final class SSTableWriter {
     }
 
     private void closeBlock() throws IOException {
-        Footer.Part part = write(codec.pack(block.array(), block.position()));
-        index.add(part.offset(), part.length(), part.crc(), firstOfBlock);
+        if (block.remaining() < tail.bytes()) {
+            block = ByteBuffer.allocate(block.position() + tail.bytes()).put(block.flip());
+        }
+        tail.write(block);
+        index.add(write(codec.pack(block.array(), block.position())), firstOfBlock, last);
         block.clear();
     }
 

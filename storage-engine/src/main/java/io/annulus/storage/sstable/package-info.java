@@ -6,17 +6,26 @@
  *
  * <pre>
  * data      blocks behind each other; the index keeps the CRC of each
- * index     4 number of blocks; for each: 8 offset, 4 length, 4 CRC, 16 first token, 4 length of first key, first key
+ * index     4 number of blocks; for each: 4 length, 4 CRC, 16 first token, 4 length of a key, the key
  * filter    4 number of 64-byte lines; the lines
  * metadata  8 file number, 4 table number, 4 + n table name, 8 entries, 8 removals, 8 first and 8 last log sequence
- * footer    4 magic "ANS1", 4 version 1; for index, filter and metadata each: 8 offset, 4 length, 4 CRC; 4 CRC of the footer
+ * footer    4 magic "ANS1", 4 version 2; for index, filter and metadata each: 8 offset, 4 length, 4 CRC; 4 CRC of the footer
  *
  * block     1 codec (0 plain, 1 LZ4), 4 length of the plain bytes, the bytes
+ * bytes     the entries; for each entry: 2 its offset; the hash table; 2 number of entries, 2 number of buckets
  * entry     16 token, 1 kind, 4 length of key, 4 length of record, key, record
  * </pre>
  *
- * <p>Index and filter are held in memory. A block of about 16 KiB is read and checked for every lookup that the filter lets
- * through. Threads: a writer has one; a table may be read by any number, and is closed, and deleted when it was replaced,
- * once its owner and all readers have released it.
+ * <p>Blocks lie behind each other from offset 0 on, so the index keeps lengths only. It keeps the first key of a block only
+ * where the block before ends within the same token; else the key is empty, and the token alone separates the two. The hash
+ * table has one byte a bucket: 255 none, 254 more than one, else the number of the entry; a token's bucket is the upper half
+ * of its low 64 bits, times the number of buckets, divided by 2^32. Blocks of one entry and of more than 254 have none.
+ *
+ * <p>Version 1 had blocks of 16 KiB without offsets and hash table; it was never released, and is refused.
+ *
+ * <p>Index and filter are held in memory. A block of about 4 KiB is read, checked and unpacked for a lookup that the filter
+ * lets through, unless the {@link io.annulus.storage.sstable.BlockCache} holds it; walks read past the cache. Threads: a
+ * writer has one; a table may be read by any number, and is closed, leaves the cache, and is deleted when it was replaced,
+ * once its owner and all readers have released it. A cached block needs no hold.
  */
 package io.annulus.storage.sstable;

@@ -39,7 +39,7 @@ final class DiskFixture implements EventLoop, AutoCloseable {
     }
 
     static DiskStorageConfig config(Path directory) {
-        return new DiskStorageConfig(directory, 1 << 20, 600, 8 << 20, 10_000, 1000, 2, 0);
+        return new DiskStorageConfig(directory, 1 << 20, 600, 8 << 20, 10_000, 1000, 2, 1 << 20, 0);
     }
 
     DiskStorage open(Path directory) {

@@ -32,6 +32,7 @@ class StorageSettingsTest {
         assertNamed("queued.writes", "abc");
         assertNamed("queued.reads", "4294967297");
         assertNamed("read.threads", "65");
+        assertNamed("block.cache.bytes", "-1");
         assertNamed("reserve.bytes", "-1");
     }
 

@@ -18,6 +18,7 @@ import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.testkit.Seed;
 import io.annulus.storage.testkit.SimulatedDirectory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +33,12 @@ class SSTableTest {
     private final SimulatedFiles disk = Seed.disk(random);
     private final Directory directory = SimulatedDirectory.top(disk);
     private final BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
+    private final BlockStore blocks = new BlockStore(codec, new BlockCache(64 << 10));
 
     @Test
     void everyEntryIsFoundAndNoOther() throws IOException {
         Map<EntryKey, StoredEntry> model = entries(5000, 300);
-        SSTable table = SSTable.open(directory, write(1, model), codec);
+        SSTable table = SSTable.open(directory, write(1, model), blocks);
         for (int i = 0; i < 10_000; i++) {
             EntryKey place = place(i);
             Optional<StoredEntry> found = table.get(place);
@@ -52,7 +54,7 @@ class SSTableTest {
     @Test
     void cursorsWalkFromAnyPlaceToTheEnd() throws IOException {
         TreeMap<EntryKey, StoredEntry> model = entries(3000, 100);
-        SSTable table = SSTable.open(directory, write(1, model), codec);
+        SSTable table = SSTable.open(directory, write(1, model), blocks);
         for (int i = 0; i < 50; i++) {
             EntryKey from = place(random.nextInt(6000));
             EntryCursor cursor = table.cursor(from);
@@ -71,7 +73,7 @@ class SSTableTest {
         TreeMap<EntryKey, StoredEntry> model = entries(10, 50);
         EntryKey place = place(100_000);
         model.put(place, new StoredEntry(place, EntryKind.RECORD, large));
-        SSTable table = SSTable.open(directory, write(1, model), codec);
+        SSTable table = SSTable.open(directory, write(1, model), blocks);
         assertArrayEquals(large, table.get(place).orElseThrow().record());
     }
 
@@ -84,12 +86,58 @@ class SSTableTest {
             byte[] damaged = intact.clone();
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             disk.overwrite(info.fileName(), damaged);
-            SSTable table = SSTable.open(directory, info, codec);
+            SSTable table = SSTable.open(directory, info, blocks);
             assertThrows(CorruptDataException.class, () -> walk(table), "flipped byte " + at);
             assertTrue(table.damage().isPresent());
+            getsRightOrDamaged(SSTable.open(directory, info, blocks), model);
         }
         disk.overwrite(info.fileName(), intact);
-        assertEquals(150, walk(SSTable.open(directory, info, codec)));
+        assertEquals(150, walk(SSTable.open(directory, info, blocks)));
+    }
+
+    /** Looks some keys up, present and absent ones: never a wrong value, and never absent for present. */
+    private void getsRightOrDamaged(SSTable table, Map<EntryKey, StoredEntry> model) {
+        for (int i = 0; i < 5; i++) {
+            EntryKey place = place(random.nextInt(300));
+            Optional<StoredEntry> found;
+            try {
+                found = table.get(place);
+            } catch (CorruptDataException e) {
+                continue;
+            }
+            assertEquals(model.containsKey(place), found.isPresent());
+            found.ifPresent(entry -> assertArrayEquals(model.get(place).record(), entry.record()));
+        }
+    }
+
+    @Test
+    void theFormerFormatIsRefusedByItsVersion() throws IOException {
+        SSTableInfo info = write(1, entries(10, 10));
+        ByteBuffer file = ByteBuffer.wrap(disk.contents().get(info.fileName()).clone());
+        int footer = file.capacity() - Footer.BYTES;
+        file.putInt(footer + 4, 1);
+        file.putInt(file.capacity() - 4, Checksum.of(1, footer, file.slice(footer, Footer.BYTES - 4)));
+        disk.overwrite(info.fileName(), file.array());
+        String message =
+                SSTable.open(directory, info, blocks).damage().orElseThrow().getMessage();
+        assertTrue(message.contains("format version 1 is not the one known here, 2"), message);
+    }
+
+    @Test
+    void aDeletedTableLeavesTheCache() throws IOException {
+        TreeMap<EntryKey, StoredEntry> model = entries(100, 100);
+        SSTable table = SSTable.open(directory, write(1, model), blocks);
+        model.keySet().forEach(table::get);
+        assertTrue(blocks.cache().figures().bytes() > 0);
+        table.releaseObsolete();
+        assertEquals(0, blocks.cache().figures().bytes());
+    }
+
+    @Test
+    void walksLeaveTheCacheAsItWas() throws IOException {
+        SSTable table = SSTable.open(directory, write(1, entries(100, 100)), blocks);
+        walk(table);
+        assertEquals(new BlockCache.Figures(0, 0, 0, 0), blocks.cache().figures());
     }
 
     @Test
@@ -98,10 +146,10 @@ class SSTableTest {
         SSTableInfo info = write(1, model);
         SSTableInfo other = write(2, model);
         disk.overwrite(info.fileName(), disk.contents().get(other.fileName()));
-        SSTable swapped = SSTable.open(directory, info, codec);
+        SSTable swapped = SSTable.open(directory, info, blocks);
         assertThrows(CorruptDataException.class, () -> swapped.get(model.firstKey()));
         directory.delete(other.fileName());
-        SSTable missing = SSTable.open(directory, other, codec);
+        SSTable missing = SSTable.open(directory, other, blocks);
         assertTrue(missing.mayContain(model.lastKey().token()));
         assertThrows(CorruptDataException.class, () -> missing.get(model.lastKey()));
     }
@@ -117,7 +165,7 @@ class SSTableTest {
             new SSTableInfo(1, mine.table(), mine.sizeBytes(), 100, mine.removals(), mine.first(), mine.last(), 8, 9),
         };
         for (SSTableInfo other : others) {
-            SSTable table = SSTable.open(directory, other, codec);
+            SSTable table = SSTable.open(directory, other, blocks);
             assertThrows(CorruptDataException.class, () -> table.get(model.firstKey()), other::toString);
         }
     }
@@ -139,7 +187,7 @@ class SSTableTest {
     @Test
     void aReplacedFileGoesOnlyAfterItsLastReader() throws IOException {
         SSTableInfo info = write(1, entries(10, 10));
-        SSTable table = SSTable.open(directory, info, codec);
+        SSTable table = SSTable.open(directory, info, blocks);
         assertTrue(table.retain());
         table.releaseObsolete();
         assertEquals(10, walk(table));

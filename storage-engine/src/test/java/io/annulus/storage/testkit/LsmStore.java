@@ -31,6 +31,7 @@ public final class LsmStore implements SimulatedStore, DirectoryHold {
     private static final long FLUSH_AGE_NANOS = 5_000_000_000L;
     private static final long QUEUED_BYTES = 32 << 20;
     private static final int QUEUED_READS = 10_000;
+    private static final long BLOCK_CACHE_BYTES = 64 << 10;
     private static final long RESERVE_BYTES = 1 << 20;
 
     /** About as many changes as writing memtables out and merging takes. */
@@ -184,7 +185,13 @@ public final class LsmStore implements SimulatedStore, DirectoryHold {
 
     private EngineConfig config() {
         return new EngineConfig(
-                MEMTABLE_BYTES, FLUSH_AGE_NANOS, QUEUED_BYTES, settings.maxWaiting(), QUEUED_READS, RESERVE_BYTES);
+                MEMTABLE_BYTES,
+                FLUSH_AGE_NANOS,
+                QUEUED_BYTES,
+                settings.maxWaiting(),
+                QUEUED_READS,
+                BLOCK_CACHE_BYTES,
+                RESERVE_BYTES);
     }
 
     private static boolean isSegment(String path) {

@@ -22,6 +22,9 @@ public final class SimulatedEngine implements EngineEvents {
     /** Store id of all simulated directories. */
     public static final long STORE_ID = 42;
 
+    /** Small, so that blocks are evicted. */
+    private static final long CACHE_BYTES = 16 << 10;
+
     private final LsmEngine engine;
     private final List<Throwable> events = new ArrayList<>();
 
@@ -43,14 +46,14 @@ public final class SimulatedEngine implements EngineEvents {
     /** Opens it. */
     public static SimulatedEngine open(SimulatedFiles disk, StepWorld world, long memtableBytes, boolean clean)
             throws IOException {
-        EngineConfig config = new EngineConfig(memtableBytes, 1_000_000, 1 << 20, 1000, 1000, 0);
+        EngineConfig config = new EngineConfig(memtableBytes, 1_000_000, 1 << 20, 1000, 1000, CACHE_BYTES, 0);
         return new SimulatedEngine(disk, world, config, clean);
     }
 
     /** Opens it after a crash, or new, with so many bytes of the disk kept free. */
     public static SimulatedEngine withReserve(SimulatedFiles disk, StepWorld world, long reserveBytes)
             throws IOException {
-        EngineConfig config = new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, reserveBytes);
+        EngineConfig config = new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, CACHE_BYTES, reserveBytes);
         return new SimulatedEngine(disk, world, config, false);
     }
 

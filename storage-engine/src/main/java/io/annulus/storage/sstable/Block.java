@@ -1,0 +1,151 @@
+package io.annulus.storage.sstable;
+
+import io.annulus.api.ring.Token;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.EntryKind;
+import io.annulus.storage.merge.StoredEntry;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * An unpacked block whose checksum and structure were checked: no lookup in it can fail. A key is found through one byte of a
+ * hash table (as in RocksDB's data_block_hash_index.h), or, where two share that byte, by binary search. Immutable; any
+ * thread.
+ */
+public final class Block {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
+    private final byte[] bytes;
+    private final int entries;
+    private final int buckets;
+
+    /** Where the offsets of the entries begin. */
+    private final int offsetsAt;
+
+    /** Where the hash table begins. */
+    private final int bucketsAt;
+
+    /** Takes the plain bytes of a block; an exception says what is wrong with them. */
+    Block(byte[] bytes) {
+        this.bytes = bytes;
+        int tail = bytes.length - BlockTail.FIXED_BYTES;
+        this.entries = tail < 0 ? 0 : int16(tail);
+        this.buckets = tail < 0 ? 0 : int16(tail + 2);
+        this.bucketsAt = tail - buckets;
+        this.offsetsAt = bucketsAt - entries * Short.BYTES;
+        if (entries < 1 || offsetsAt < EntryFormat.HEADER_BYTES) {
+            throw new IllegalArgumentException(entries + " entries do not fit a block of " + bytes.length + " bytes");
+        }
+        int at = 0;
+        for (int i = 0; i < entries; i++) {
+            if (offset(i) != at || offsetsAt - at < EntryFormat.HEADER_BYTES) {
+                throw new IllegalArgumentException("entry " + i + " of a block is not at offset " + at);
+            }
+            long end = (long) at + EntryFormat.HEADER_BYTES + keyLength(at) + recordLength(at);
+            if (keyLength(at) < 0 || recordLength(at) < 0 || end > offsetsAt) {
+                throw new IllegalArgumentException("entry " + i + " at offset " + at + " of a block ends behind it");
+            }
+            EntryKind.of(bytes[at + 16]);
+            at = (int) end;
+        }
+        if (at != offsetsAt) {
+            throw new IllegalArgumentException("the entries of a block end at " + at + ", not at " + offsetsAt);
+        }
+    }
+
+    /** The entry of a key. */
+    public Optional<StoredEntry> find(EntryKey place) {
+        int entry = candidate(place);
+        if (entry == entries || compare(offset(entry), place) != 0) {
+            return Optional.empty();
+        }
+        int at = offset(entry);
+        return Optional.of(new StoredEntry(place, EntryKind.of(bytes[at + 16]), record(at)));
+    }
+
+    /** Bytes that it takes. */
+    int size() {
+        return bytes.length;
+    }
+
+    int entries() {
+        return entries;
+    }
+
+    StoredEntry entry(int number) {
+        int at = offset(number);
+        int key = at + EntryFormat.HEADER_BYTES;
+        Token token = new Token((long) LONGS.get(bytes, at), (long) LONGS.get(bytes, at + Long.BYTES));
+        EntryKey place = new EntryKey(token, Arrays.copyOfRange(bytes, key, key + keyLength(at)));
+        return new StoredEntry(place, EntryKind.of(bytes[at + 16]), record(at));
+    }
+
+    /** The first entry at a place or after it; the number of entries when there is none. */
+    int lowerBound(EntryKey place) {
+        int low = 0;
+        int high = entries;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (compare(offset(middle), place) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The entry that is of the key, if any is; the number of entries when none can be. */
+    private int candidate(EntryKey place) {
+        if (buckets == 0) {
+            return lowerBound(place);
+        }
+        int hashed = bytes[bucketsAt + BlockTail.bucket(place.token().low(), buckets)] & 0xff;
+        if (hashed == BlockTail.EMPTY) {
+            return entries;
+        }
+        return hashed < entries ? hashed : lowerBound(place);
+    }
+
+    private int compare(int at, EntryKey place) {
+        int byHigh =
+                Long.compareUnsigned((long) LONGS.get(bytes, at), place.token().high());
+        if (byHigh != 0) {
+            return byHigh;
+        }
+        int byLow = Long.compareUnsigned(
+                (long) LONGS.get(bytes, at + Long.BYTES), place.token().low());
+        if (byLow != 0) {
+            return byLow;
+        }
+        int key = at + EntryFormat.HEADER_BYTES;
+        return Arrays.compareUnsigned(bytes, key, key + keyLength(at), place.key(), 0, place.key().length);
+    }
+
+    private byte[] record(int at) {
+        int from = at + EntryFormat.HEADER_BYTES + keyLength(at);
+        return Arrays.copyOfRange(bytes, from, from + recordLength(at));
+    }
+
+    private int offset(int entry) {
+        return int16(offsetsAt + entry * Short.BYTES);
+    }
+
+    private int keyLength(int at) {
+        return (int) INTS.get(bytes, at + 17);
+    }
+
+    private int recordLength(int at) {
+        return (int) INTS.get(bytes, at + 21);
+    }
+
+    private int int16(int at) {
+        return (short) SHORTS.get(bytes, at) & 0xffff;
+    }
+}
