@@ -1,5 +1,6 @@
 package io.annulus.storage;
 
+import io.annulus.storage.memtable.Memtable;
 import java.util.List;
 
 /**

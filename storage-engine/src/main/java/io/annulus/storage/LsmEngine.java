@@ -9,6 +9,7 @@ import io.annulus.api.storage.SystemStore;
 import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.api.version.CorruptRecordException;
+import io.annulus.storage.memtable.Memtable;
 import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.sstable.BlockCache;
 import io.annulus.storage.sstable.SSTable;

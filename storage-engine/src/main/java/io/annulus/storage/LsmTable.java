@@ -10,6 +10,7 @@ import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.api.version.CorruptRecordException;
 import io.annulus.api.version.RecordJoin;
+import io.annulus.storage.memtable.Memtable;
 import io.annulus.storage.merge.EntryCursor;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;

@@ -2,6 +2,7 @@ package io.annulus.storage;
 
 import io.annulus.api.ring.Token;
 import io.annulus.api.version.RecordJoin;
+import io.annulus.storage.memtable.Memtable;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.sstable.SSTable;
