@@ -48,7 +48,9 @@ final class CommitPipeline {
     private volatile long segmentBytes;
 
     // Owned by the loop.
+    private final WritePacing pacing;
     private long queuedBytes;
+    /** Those that wait for the log, and those whose acknowledgements are held back. */
     private int queuedWrites;
 
     // Owned by the log thread.
@@ -68,6 +70,7 @@ final class CommitPipeline {
         this.fence = fence;
         this.memory = memory;
         this.flusher = flusher;
+        this.pacing = new WritePacing(parts.loop(), config);
         this.segment = recovered.lastSegment();
         this.lastSequence = recovered.lastSequence();
     }
@@ -87,7 +90,7 @@ final class CommitPipeline {
                 parts.threads().log().execute(this::drain);
             } catch (RejectedExecutionException e) {
                 refusedLate = true;
-                end(takeAll(), Optional.of(closedRefusal()));
+                logged(takeAll(), Optional.of(closedRefusal()));
             }
         }
     }
@@ -115,6 +118,7 @@ final class CommitPipeline {
     /** Refuses all writes from now on; any thread. */
     void refuse() {
         closed = true;
+        parts.loop().execute(pacing::endAll);
     }
 
     /** Whether the engine is being closed; any thread. */
@@ -219,7 +223,7 @@ final class CommitPipeline {
             refusedLate = true;
         }
         Optional<? extends RuntimeException> outcome = failure;
-        parts.loop().execute(() -> end(batch, outcome));
+        parts.loop().execute(() -> logged(batch, outcome));
         if (memtableBytes >= config.memtableBytes() || segmentBytes >= 2 * config.memtableBytes()) {
             rotate();
         }
@@ -302,6 +306,15 @@ final class CommitPipeline {
         void run() throws IOException;
     }
 
+    /** The log is done with writes; their ends may be held back; loop. */
+    private void logged(List<PendingWrite> writes, Optional<? extends RuntimeException> failure) {
+        for (PendingWrite write : writes) {
+            queuedBytes -= write.bytes();
+        }
+        long bytes = closed || failure.isPresent() ? 0 : memory.bytes();
+        pacing.end(bytes, () -> end(writes, failure));
+    }
+
     /** Ends writes; when one completion throws, the loop reports that, and the rest end in a task of their own; loop. */
     private void end(List<PendingWrite> writes, Optional<? extends RuntimeException> failure) {
         int ended = 0;
@@ -309,7 +322,6 @@ final class CommitPipeline {
             while (ended < writes.size()) {
                 PendingWrite write = writes.get(ended++);
                 queuedWrites--;
-                queuedBytes -= write.bytes();
                 if (failure.isPresent()) {
                     write.completion().onFailure(failure.get());
                 } else {

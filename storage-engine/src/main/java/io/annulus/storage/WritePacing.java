@@ -1,0 +1,78 @@
+package io.annulus.storage;
+
+import io.annulus.api.runtime.EventLoop;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Holds acknowledgements back while memtables are written out more slowly than they fill, so that who waits for them writes as
+ * fast as the store does, before anyone is refused. Owned by the loop.
+ *
+ * <p>With writing out in step, an active memtable and one that is being written out are all there is. From there to the bound of
+ * memory the time grows in proportion: a feedback by fill, which needs neither clock nor rates. That writes are slowed from
+ * early on and never stopped is from Luo and Carey, "On Performance Stability in LSM-based Storage Systems" (VLDB 2019),
+ * sections 4 and 5; that the slowing grows with what waits is from RocksDB (db/column_family.cc, SetupDelay).
+ */
+final class WritePacing {
+
+    /** With a sync and a turn of the loop this stays below 100 ms. */
+    static final long LONGEST_NANOS = 80_000_000;
+
+    private static final int IN_STEP_MEMTABLES = 2;
+
+    private final EventLoop loop;
+    private final EngineConfig config;
+    private final Deque<Held> held = new ArrayDeque<>();
+
+    WritePacing(EventLoop loop, EngineConfig config) {
+        this.loop = loop;
+        this.config = config;
+    }
+
+    /** Runs the end of a batch in time, in the order of the batches. */
+    void end(long memoryBytes, Runnable end) {
+        long nanos = holdNanos(memoryBytes);
+        if (nanos == 0 && held.isEmpty()) {
+            end.run();
+            return;
+        }
+        Held batch = new Held(end);
+        held.add(batch);
+        loop.schedule(nanos, () -> {
+            batch.due = true;
+            release();
+        });
+    }
+
+    /** Ends all that is held: the engine is being closed. */
+    void endAll() {
+        held.forEach(batch -> batch.due = true);
+        release();
+    }
+
+    long holdNanos(long memoryBytes) {
+        long inStep = IN_STEP_MEMTABLES * config.memtableBytes();
+        if (memoryBytes <= inStep) {
+            return 0;
+        }
+        double fill = (double) (memoryBytes - inStep) / (config.memoryBytes() - inStep);
+        return (long) (Math.min(1, fill) * LONGEST_NANOS);
+    }
+
+    /** Each in a task of its own: a completion may throw. */
+    private void release() {
+        while (!held.isEmpty() && held.peek().due) {
+            loop.execute(held.remove().end);
+        }
+    }
+
+    private static final class Held {
+
+        private final Runnable end;
+        private boolean due;
+
+        Held(Runnable end) {
+            this.end = end;
+        }
+    }
+}
