@@ -56,7 +56,7 @@ class WritePacingTest {
         Directory root =
                 SimulatedDirectory.top(new SimulatedFiles(world.random().fork("files")));
         CommitLog log = SimulatedSegments.log(root);
-        EngineConfig config = new EngineConfig(MEMTABLE_BYTES, 1L << 50, 1 << 20, 1000, 1000, 0);
+        EngineConfig config = new EngineConfig(MEMTABLE_BYTES, 1L << 50, 1 << 20, 1000, 1000, 0, 0);
         EngineThreads threads = new EngineThreads(
                 node.thread("log", () -> world.random().between(LOG_NANOS / 2, 3 * LOG_NANOS / 2)),
                 node.thread("store", () -> FLUSH_NANOS),

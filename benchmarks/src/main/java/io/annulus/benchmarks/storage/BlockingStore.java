@@ -57,8 +57,9 @@ public final class BlockingStore implements AutoCloseable {
      * Opens a directory, and replays its log.
      *
      * @param memtableBytes bytes of records in memory at which they are written out
+     * @param blockCacheBytes bytes of unpacked blocks that are kept in memory
      */
-    public static BlockingStore open(Path directory, long memtableBytes) {
+    public static BlockingStore open(Path directory, long memtableBytes, long blockCacheBytes) {
         DiskStorageConfig defaults = DiskStorageConfig.in(directory.toAbsolutePath());
         return new BlockingStore(new DiskStorageConfig(
                 defaults.directory(),
@@ -68,6 +69,7 @@ public final class BlockingStore implements AutoCloseable {
                 defaults.queuedWrites(),
                 defaults.queuedReads(),
                 defaults.readThreads(),
+                blockCacheBytes,
                 defaults.reserveBytes()));
     }
 

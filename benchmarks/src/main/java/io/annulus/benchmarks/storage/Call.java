@@ -1,6 +1,8 @@
 package io.annulus.benchmarks.storage;
 
 import io.annulus.api.runtime.Completion;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -16,8 +18,8 @@ final class Call<T> implements Completion<T> {
     private Throwable failure;
     private volatile boolean ended;
 
-    /** Handed over by the loop, taken by the caller; at most one at a time. */
-    private volatile Runnable work;
+    /** Handed over by the loop, taken by the caller: one for each file that the call needs to read. */
+    private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
 
     @Override
     public void onResult(T value) {
@@ -37,9 +39,8 @@ final class Call<T> implements Completion<T> {
         while (!ended) {
             // An interrupt at a file would close it for all.
             interrupted |= Thread.interrupted();
-            Runnable mine = work;
+            Runnable mine = work.poll();
             if (mine != null) {
-                work = null;
                 mine.run();
             } else {
                 LockSupport.park(this);
@@ -59,7 +60,7 @@ final class Call<T> implements Completion<T> {
 
     /** Lets the caller do something; loop. */
     void hand(Runnable task) {
-        work = task;
+        work.add(task);
         wake();
     }
 

@@ -14,7 +14,7 @@ public final class AnnulusStorage implements Engine {
 
     @Override
     public void open(Path dir, Settings settings) {
-        store = BlockingStore.open(dir, settings.writeBufferBytes());
+        store = BlockingStore.open(dir, settings.writeBufferBytes(), settings.blockCacheBytes());
     }
 
     @Override

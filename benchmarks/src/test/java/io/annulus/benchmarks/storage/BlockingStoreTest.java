@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BlockingStoreTest {
 
+    private static final long CACHE_BYTES = 1 << 20;
     private static final long MEMTABLE_BYTES = 64 << 10;
     private static final int KEYS = 500;
 
@@ -19,7 +20,7 @@ class BlockingStoreTest {
 
     @Test
     void whatWasWrittenIsThereBeforeAndAfterAReopening() {
-        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES)) {
+        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES, CACHE_BYTES)) {
             for (int i = 0; i < KEYS; i++) {
                 store.put(bytes(i), new byte[1000]);
                 store.put(bytes(i), bytes(2 * i));
@@ -29,7 +30,7 @@ class BlockingStoreTest {
             store.settle();
             check(store);
         }
-        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES)) {
+        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES, CACHE_BYTES)) {
             check(store);
             store.put(bytes(1), bytes(77));
             assertArrayEquals(bytes(77), store.get(bytes(1)).orElseThrow());
