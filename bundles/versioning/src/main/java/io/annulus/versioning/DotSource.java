@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Issues the dots of one origin at a time from blocks of sequences that were reserved durably before the first dot of them left; a
- * restart goes on after the last reserved one, so no dot is issued twice. The next block is reserved when half of the
+ * Issues the dots of one origin at a time from blocks of sequences that were reserved durably before the first dot of them
+ * left; a restart goes on after the last reserved one, so no dot is issued twice. The next block is reserved when half of the
  * present one is used. An origin that is abandoned is followed by one that is computed from it, and so as unlikely to be another
  * node's as any. Event loop only; {@link #start} comes first.
  */
@@ -64,7 +64,7 @@ public final class DotSource implements DotSupply {
     @Override
     public Optional<Dot> next() {
         if (reserved - last <= block / 2 && !reserving) {
-            reserve(Completion.of(name -> {}, failure -> {}));
+            reserve();
         }
         return last < reserved ? Optional.of(new Dot(origin, ++last)) : Optional.empty();
     }
@@ -75,7 +75,7 @@ public final class DotSource implements DotSupply {
         last = 0;
         reserved = 0;
         if (!reserving) {
-            reserve(Completion.of(name -> {}, failure -> {}));
+            reserve();
         }
     }
 
@@ -88,6 +88,10 @@ public final class DotSource implements DotSupply {
     }
 
     /** Reserves one block more; when that fails, the next call of {@link #next} tries again. */
+    private void reserve() {
+        reserve(Completion.of(name -> {}, failure -> {}));
+    }
+
     private void reserve(Completion<String> then) {
         long of = origin;
         long upTo = reserved + block;
@@ -99,7 +103,7 @@ public final class DotSource implements DotSupply {
                 if (of == origin) {
                     reserved = upTo;
                 } else {
-                    reserve(Completion.of(again -> {}, failure -> {}));
+                    reserve();
                 }
                 then.onResult(name);
             }
