@@ -103,7 +103,7 @@ final class StoreKeyspace implements Keyspace {
             if (failure == null) {
                 stage.complete(result);
             } else {
-                stage.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+                stage.completeExceptionally(causeOf(failure));
             }
         });
         return stage;
@@ -137,7 +137,7 @@ final class StoreKeyspace implements Keyspace {
 
     /** The tries before were written: whatever became of the last one, the update as a whole may be seen. */
     private static WriteResult failedAfterAWrite(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = causeOf(failure);
         if (cause instanceof AnnulusException known && known.effect() == Effect.NOT_APPLIED) {
             throw new OutcomeUnknownException(
                     "the update was written beside siblings, and merging these failed: " + known.getMessage()
@@ -145,6 +145,10 @@ final class StoreKeyspace implements Keyspace {
                     known.receipt());
         }
         throw new CompletionException(cause);
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
     private CompletionStage<WriteResult> done(WriteResult result) {
