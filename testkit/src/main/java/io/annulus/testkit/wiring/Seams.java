@@ -20,8 +20,8 @@ public interface Seams {
     Seams NONE = new Seams() {};
 
     /** Loop, clocks, randomness. */
-    default NodeRuntime runtime(SimulatedNode node) {
-        return new HybridClockRuntime(node);
+    default NodeRuntime runtime(SimulatedNode node, NodeRuntime real) {
+        return real;
     }
 
     /** Messages of this node. */
@@ -62,5 +62,10 @@ public interface Seams {
     /** What a client is given. */
     default Keyspace keyspace(SimulatedNode node, Keyspace real) {
         return real;
+    }
+
+    /** These seams, with others put over them: those are given as the real parts what these give. */
+    default Seams under(Seams others) {
+        return new LayeredSeams(this, others);
     }
 }

@@ -43,7 +43,7 @@ public final class SimulatedAnnulus {
     private void wire(SimulatedNode self) {
         replication = Optional.empty();
         startFailure = Optional.empty();
-        NodeRuntime runtime = seams.runtime(self);
+        NodeRuntime runtime = seams.runtime(self, HybridClockRuntime.of(self));
         Messenger messenger = seams.messenger(self, self.messenger());
         StorageEngine storage = seams.storage(self, self.storage());
         GossipMembership membership = GossipMembership.start(

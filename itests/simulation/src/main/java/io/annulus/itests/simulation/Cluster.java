@@ -8,6 +8,7 @@ import io.annulus.api.version.Dot;
 import io.annulus.simulator.SimulatedWorld;
 import io.annulus.simulator.workload.Gateway;
 import io.annulus.simulator.workload.WorkloadPlan;
+import io.annulus.testkit.wiring.Seams;
 import io.annulus.testkit.wiring.SimulatedAnnulus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,9 +28,9 @@ final class Cluster implements Gateway {
     Cluster(SimulatedWorld world, RunConfig config) {
         config.store().useIn(world);
         keyspaces = config.workload().keyspaces().size();
+        Seams seams = config.seams().under(timestamps.listening());
         nodes = world.addNodes(config.nodes()).stream()
-                .map(node ->
-                        new SimulatedAnnulus(node, config.workload().keyspaces(), timestamps.heardAt(config.seams())))
+                .map(node -> new SimulatedAnnulus(node, config.workload().keyspaces(), seams))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.annulus.itests.mutants;
 import io.annulus.api.version.RecordKind;
 import io.annulus.api.version.RecordView;
 import io.annulus.api.version.Versioning;
+import io.annulus.itests.simulation.ForwardingVersioning;
 import io.annulus.testkit.wiring.Seams;
 import java.util.Arrays;
 

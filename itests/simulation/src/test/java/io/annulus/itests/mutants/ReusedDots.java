@@ -9,6 +9,7 @@ import io.annulus.api.version.Dot;
 import io.annulus.api.version.DotSupply;
 import io.annulus.api.version.Stamp;
 import io.annulus.api.version.Versioning;
+import io.annulus.itests.simulation.ForwardingVersioning;
 import io.annulus.simulator.SimulatedNode;
 import io.annulus.testkit.wiring.Seams;
 import java.util.HashMap;

@@ -20,8 +20,8 @@ final class Wrapped {
     static Seams runtime(UnaryOperator<NodeRuntime> wrap) {
         return new Seams() {
             @Override
-            public NodeRuntime runtime(SimulatedNode node) {
-                return wrap.apply(Seams.super.runtime(node));
+            public NodeRuntime runtime(SimulatedNode node, NodeRuntime real) {
+                return wrap.apply(real);
             }
         };
     }
