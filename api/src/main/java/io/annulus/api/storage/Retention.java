@@ -1,0 +1,25 @@
+package io.annulus.api.storage;
+
+import io.annulus.api.ring.Token;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Says what compaction must keep of a record. It is asked only where no other source of the table (memtable, run outside the
+ * merge, quarantined range, stream under way) can hold the key, so what it lets go is gone for good on this node. Called on
+ * the compaction threads; must be fast, and must not block.
+ */
+@ConsumerType
+public interface Retention {
+
+    /** Keeps everything. */
+    Retention EVERYTHING = (token, key, record, nowMillis) -> Optional.of(record);
+
+    /**
+     * What to keep.
+     *
+     * @param nowMillis the node's wall clock, milliseconds since 1970
+     * @return the same array to keep the record, another record to keep that instead, empty to drop the key
+     */
+    Optional<byte[]> retained(Token token, byte[] key, byte[] record, long nowMillis);
+}
