@@ -260,26 +260,28 @@ final class WriteOperation implements Underway {
     private void hintUncovered() {
         if (!uncoveredHinted) {
             uncoveredHinted = true;
-            for (NodeId owner : WritePlan.uncovered(targets)) {
-                if (!owner.equals(core.environment().self())) {
-                    core.hints().keep(owner, keyspace.name(), key, record);
-                }
+            WritePlan.uncovered(targets).forEach(this::hint);
+        }
+    }
+
+    /** This node too is one that may lack the record: its own log may have refused what it had taken. */
+    private void hintUnacknowledged() {
+        for (int i = 0; i < targets.size(); i++) {
+            Target target = targets.get(i);
+            if (target.reachable() && quorum.outcome(i) != Outcome.ACKNOWLEDGED) {
+                hint(target.hintFor().orElse(target.member().node()));
             }
         }
     }
 
-    private void hintUnacknowledged() {
-        for (int i = 0; i < targets.size(); i++) {
-            Target target = targets.get(i);
-            boolean holds = quorum.outcome(i) == Outcome.ACKNOWLEDGED;
-            if (holds || core.environment().isSelf(target.member())) {
-                continue;
-            }
-            NodeId owner = target.hintFor().orElse(target.member().node());
-            if (target.reachable()) {
-                core.hints().keep(owner, keyspace.name(), key, record);
+    private void hint(NodeId owner) {
+        List<RingMember> holders = new ArrayList<>();
+        for (int i = targets.size() - 1; i >= 0; i--) {
+            if (quorum.outcome(i) == Outcome.ACKNOWLEDGED) {
+                holders.add(targets.get(i).member());
             }
         }
+        new MissedOwners(core, keyspace.name(), placement.epoch(), key, record).leave(owner, holders);
     }
 
     private Receipt receipt() {

@@ -39,9 +39,9 @@ public final class HintStore {
         this.maxHints = maxHints;
     }
 
-    /** Keeps a record for an owner; a hint that cannot be kept is counted, and left to repair. */
-    public void keep(NodeId owner, String keyspace, byte[] key, byte[] record) {
-        keep(owner, keyspace, key, record, Completion.of(durability -> {}, cause -> dropped++));
+    /** Counts a hint that nobody could keep; its owner is left to repair. */
+    public void noneKept() {
+        dropped++;
     }
 
     /** Keeps a record for an owner; fails before any effect when too many are kept. */

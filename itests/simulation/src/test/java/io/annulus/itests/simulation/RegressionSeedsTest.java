@@ -30,5 +30,11 @@ class RegressionSeedsTest {
             | --seed 84 --nodes 5 --copies 3 --reads 2 --writes 2 --time 1406ms \
             --faults power-cut,kill,stop,cut,isolate,rough-network,slow-disk,full-disk --down 5 --damaged 1 --pace 600ms \
             --storage lsm --clients 3 --keys 2 --value-bytes 2048 --think 30ms --modes register,siblings,lww
+            two owners with full disks, one of them the coordinator, and the third gone: the copy of a stand-in stayed with it \
+            | --seed 839119800708 --nodes 5 --copies 3 --reads 2 --writes 2 --time 9886ms \
+            --faults power-cut,kill,stop,pause,cut,isolate,partition,slow-link,thin-link,rough-network,slow-disk,full-disk,\
+            failed-sync,clock-jump,clock-drift,disk-replaced,disk-restored,flipped-bit,misdirected-write,lost-write,death \
+            --down 2 --damaged 1 --pace 1500ms --storage lsm --clients 3 --keys 1 --value-bytes 16384 --think 30ms \
+            --modes register,siblings,lww
             """;
 }
