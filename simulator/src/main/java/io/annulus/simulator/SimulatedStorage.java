@@ -1,6 +1,7 @@
 package io.annulus.simulator;
 
 import io.annulus.api.runtime.Completion;
+import io.annulus.api.storage.Job;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageFencedException;
 import io.annulus.api.storage.StorageFullException;
@@ -59,6 +60,11 @@ public final class SimulatedStorage implements StorageEngine {
     @Override
     public StorageStatus status() {
         return new StorageStatus(state, cause, 0, waiting.size(), 0);
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return List.of();
     }
 
     /** Appends to the log; the entry is done when it is synced. */

@@ -16,6 +16,11 @@ record FlushJob(List<Unit> units, long segment, long segmentBytes) {
         units = List.copyOf(units);
     }
 
+    /** Entries to be written out. */
+    long entries() {
+        return units.stream().mapToLong(unit -> unit.memtable().count()).sum();
+    }
+
     /**
      * One frozen memtable.
      *

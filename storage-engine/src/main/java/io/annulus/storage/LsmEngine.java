@@ -2,6 +2,7 @@ package io.annulus.storage;
 
 import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.storage.CorruptDataException;
+import io.annulus.api.storage.Job;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
@@ -9,6 +10,7 @@ import io.annulus.api.storage.SystemStore;
 import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.api.version.CorruptRecordException;
+import io.annulus.storage.job.Jobs;
 import io.annulus.storage.memtable.Memtable;
 import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.sstable.BlockCache;
@@ -34,6 +36,7 @@ public final class LsmEngine implements StorageEngine {
     private final StoreIdentity identity;
     private final Fence fence;
     private final MemoryUse memory = new MemoryUse();
+    private final Jobs jobs;
     private final TableStore store;
     private final CommitPipeline pipeline;
     private final DurableSystemStore system;
@@ -54,7 +57,8 @@ public final class LsmEngine implements StorageEngine {
         this.parts = parts;
         this.identity = identity;
         this.fence = new Fence(parts.events());
-        this.store = new TableStore(parts, fence, memory, recovered);
+        this.jobs = new Jobs(parts.loop());
+        this.store = new TableStore(parts, fence, memory, jobs, recovered);
         this.pipeline = new CommitPipeline(
                 parts, fence, memory, recovered, job -> parts.threads().store().execute(() -> store.flush(job)));
         this.system = new DurableSystemStore(parts, fence, recovered.system());
@@ -113,6 +117,11 @@ public final class LsmEngine implements StorageEngine {
         long bytes = totals.bytes() + store.logBytes() + pipeline.segmentBytes();
         return new StorageStatus(
                 closed ? StorageStatus.State.CLOSED : state, cause, bytes, memory.bytes(), totals.sstables());
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return jobs.all();
     }
 
     /** What the block cache did and holds; any thread. */

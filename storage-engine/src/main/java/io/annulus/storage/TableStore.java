@@ -5,6 +5,8 @@ import io.annulus.storage.compaction.CompactionPolicy;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
+import io.annulus.storage.job.Jobs;
+import io.annulus.storage.job.RunningJob;
 import io.annulus.storage.manifest.Manifest;
 import io.annulus.storage.manifest.TableManifest;
 import io.annulus.storage.merge.EntryCursor;
@@ -38,6 +40,7 @@ final class TableStore {
     private final BlockStore blocks;
     private final Fence fence;
     private final MemoryUse memory;
+    private final Jobs jobs;
     private final LogSegments segments;
     private final Set<Integer> merging = new HashSet<>();
     private Manifest manifest;
@@ -58,13 +61,14 @@ final class TableStore {
     /** Sums for the status. */
     record Totals(long bytes, int sstables) {}
 
-    TableStore(EngineParts parts, Fence fence, MemoryUse memory, Recovered recovered) {
+    TableStore(EngineParts parts, Fence fence, MemoryUse memory, Jobs jobs, Recovered recovered) {
         this.parts = parts;
         this.directory = parts.sstables();
         this.blocks =
                 new BlockStore(parts.codec(), new BlockCache(parts.config().blockCacheBytes()));
         this.fence = fence;
         this.memory = memory;
+        this.jobs = jobs;
         this.segments = new LogSegments(parts.log(), recovered.segments());
         this.manifest = recovered.manifest();
         this.nextFile = recovered.manifest().nextFile();
@@ -105,24 +109,28 @@ final class TableStore {
     /** Writes frozen memtables out; store thread. */
     void flush(FlushJob job) {
         underWay.incrementAndGet();
+        RunningJob progress = jobs.begin("flush", job.entries(), "entries");
         try {
-            writeOut(job);
+            writeOut(job, progress);
         } finally {
+            progress.cancelled();
             underWay.decrementAndGet();
         }
     }
 
-    private void writeOut(FlushJob job) {
+    private void writeOut(FlushJob job, RunningJob progress) {
         if (fence.isRaised() || closing) {
             return;
         }
         try {
-            install(job, write(job));
+            install(job, write(job, progress));
         } catch (Throwable e) {
             // An error too: were a later memtable written out, replay would leave this one's records out.
             fence.raise(e);
+            progress.failed(e);
             return;
         }
+        progress.succeeded();
         job.units().forEach(unit -> compact(unit.table()));
     }
 
@@ -141,15 +149,15 @@ final class TableStore {
         }
         List<SSTable> inputs =
                 List.copyOf(runs.subList(choice.get().from(), choice.get().to()));
-        if (!roomFor(
-                inputs.stream().mapToLong(input -> input.info().sizeBytes()).sum())) {
-            return;
-        }
         boolean withOldest = choice.get().to() == runs.size();
         Compaction compaction = new Compaction(inputs, withOldest, spec(table, inputs), table.join());
+        if (!roomFor(compaction.inputBytes())) {
+            return;
+        }
         merging.add(table.number());
         underWay.incrementAndGet();
-        EngineThreads.runUnlessEnded(parts.threads().compaction(), () -> merge(table, compaction));
+        RunningJob progress = jobs.begin("compaction of " + table.name(), compaction.inputEntries(), "entries");
+        EngineThreads.runUnlessEnded(parts.threads().compaction(), () -> merge(table, compaction, progress));
     }
 
     /** Gives up what is under way; any thread. */
@@ -187,10 +195,11 @@ final class TableStore {
         return segments.bytes();
     }
 
-    private List<Optional<SSTable>> write(FlushJob job) throws IOException {
+    private List<Optional<SSTable>> write(FlushJob job, RunningJob progress) throws IOException {
         List<Optional<SSTable>> written = new ArrayList<>();
         for (FlushJob.Unit unit : job.units()) {
             written.add(unit.memtable().isEmpty() ? Optional.empty() : Optional.of(write(unit)));
+            progress.advance(unit.memtable().count());
         }
         directory.sync();
         return written;
@@ -276,18 +285,23 @@ final class TableStore {
     }
 
     /** Merges; compaction thread. What goes wrong stops the merging of this table, and harms nothing else. */
-    private void merge(LsmTable table, Compaction compaction) {
+    private void merge(LsmTable table, Compaction compaction, RunningJob progress) {
         try {
-            Optional<SSTableInfo> merged = closing || fence.isRaised()
-                    ? Optional.empty()
-                    : compaction.run(directory, parts.codec(), () -> closing || fence.isRaised() || !roomFor(0));
+            Optional<SSTableInfo> merged = compaction.run(directory, parts.codec(), progress, this::mayMerge);
+            progress.succeeded();
             endMerge(() -> installMerged(table, compaction, merged));
         } catch (CancellationException e) {
             // When the disk is full, it is tried again after the next flush.
+            progress.cancelled();
             endMerge(() -> merging.remove(table.number()));
         } catch (Throwable e) {
+            progress.failed(e);
             endMerge(() -> stopped(table, compaction, e));
         }
+    }
+
+    private boolean mayMerge() {
+        return !closing && !fence.isRaised() && roomFor(0);
     }
 
     /** Lets the store thread end a merge; what the end begins anew is counted before this one is over. */

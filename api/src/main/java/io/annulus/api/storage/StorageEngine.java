@@ -1,5 +1,6 @@
 package io.annulus.api.storage;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -23,4 +24,7 @@ public interface StorageEngine {
 
     /** How it fares; any thread. */
     StorageStatus status();
+
+    /** The jobs under way and the last that ended, by number; any thread. */
+    List<Job> jobs();
 }

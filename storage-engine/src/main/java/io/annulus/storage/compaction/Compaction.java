@@ -4,6 +4,7 @@ import io.annulus.api.ring.Token;
 import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
+import io.annulus.storage.job.RunningJob;
 import io.annulus.storage.merge.EntryCursor;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
@@ -36,22 +37,34 @@ public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec s
         inputs = List.copyOf(inputs);
     }
 
+    /** Entries of all inputs. */
+    public long inputEntries() {
+        return inputs.stream().mapToLong(input -> input.info().entries()).sum();
+    }
+
+    /** Bytes of all inputs. */
+    public long inputBytes() {
+        return inputs.stream().mapToLong(input -> input.info().sizeBytes()).sum();
+    }
+
     /**
      * Merges, and syncs the new file but not its directory.
      *
-     * @param cancelled asked now and then
+     * @param progress advanced by entries of the inputs, and asked now and then whether it was cancelled
+     * @param mayGoOn asked now and then
      * @return the new run; empty when no entry was left, and then there is no file
      * @throws CancellationException when it was cancelled
      * @throws io.annulus.api.storage.CorruptDataException when an input is damaged
      * @throws io.annulus.api.version.CorruptRecordException when a record in an input is damaged
      */
-    public Optional<SSTableInfo> run(Directory directory, BlockCodec codec, BooleanSupplier cancelled)
-            throws IOException {
+    public Optional<SSTableInfo> run(
+            Directory directory, BlockCodec codec, RunningJob progress, BooleanSupplier mayGoOn) throws IOException {
+        requireMayGoOn(progress, mayGoOn);
         String name = SSTableInfo.fileName(spec.number());
         boolean kept = false;
         try (OutputFile file = directory.create(name)) {
             SSTableWriter writer = new SSTableWriter(spec, file, codec);
-            merge(writer, cancelled);
+            merge(writer, progress, mayGoOn);
             if (writer.isEmpty()) {
                 return Optional.empty();
             }
@@ -65,15 +78,16 @@ public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec s
         }
     }
 
-    private void merge(SSTableWriter writer, BooleanSupplier cancelled) throws IOException {
+    private void merge(SSTableWriter writer, RunningJob progress, BooleanSupplier mayGoOn) throws IOException {
         EntryKey first = EntryKey.first(new Token(0, 0));
-        List<EntryCursor> cursors =
-                inputs.stream().map(input -> input.cursor(first)).toList();
+        List<EntryCursor> cursors = inputs.stream()
+                .map(input -> counted(input.cursor(first), progress))
+                .toList();
         MergeCursor merged = new MergeCursor(cursors, join);
-        int sinceCheck = BYTES_PER_CHECK;
+        int sinceCheck = 0;
         while (merged.next()) {
-            if (sinceCheck >= BYTES_PER_CHECK && cancelled.getAsBoolean()) {
-                throw new CancellationException("compaction of table " + spec.tableName() + " was given up");
+            if (sinceCheck >= BYTES_PER_CHECK) {
+                requireMayGoOn(progress, mayGoOn);
             }
             StoredEntry entry = merged.entry();
             int size = entry.place().key().length + entry.record().length;
@@ -87,5 +101,29 @@ public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec s
                 writer.add(new StoredEntry(entry.place(), EntryKind.RECORD, entry.record()));
             }
         }
+    }
+
+    private void requireMayGoOn(RunningJob progress, BooleanSupplier mayGoOn) {
+        if (progress.isCancelAsked() || !mayGoOn.getAsBoolean()) {
+            throw new CancellationException("compaction of table " + spec.tableName() + " was given up");
+        }
+    }
+
+    private static EntryCursor counted(EntryCursor input, RunningJob progress) {
+        return new EntryCursor() {
+            @Override
+            public boolean next() throws IOException {
+                boolean more = input.next();
+                if (more) {
+                    progress.advance(1);
+                }
+                return more;
+            }
+
+            @Override
+            public StoredEntry entry() {
+                return input.entry();
+            }
+        };
     }
 }

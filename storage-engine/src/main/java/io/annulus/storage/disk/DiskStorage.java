@@ -2,6 +2,7 @@ package io.annulus.storage.disk;
 
 import io.annulus.api.cluster.NodeId;
 import io.annulus.api.runtime.EventLoop;
+import io.annulus.api.storage.Job;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
@@ -18,6 +19,7 @@ import io.annulus.storage.log.SegmentFolders;
 import io.annulus.storage.sstable.BlockCodec;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.jpountz.lz4.LZ4Factory;
@@ -136,6 +138,11 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
     @Override
     public StorageStatus status() {
         return engine.status();
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return engine.jobs();
     }
 
     /** Begins to write all memtables to sorted tables; any thread. */

@@ -1,11 +1,13 @@
 package io.annulus.itests.mutants;
 
+import io.annulus.api.storage.Job;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
 import io.annulus.api.storage.SystemStore;
 import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
+import java.util.List;
 
 /** A storage engine that passes everything on; bugs override what they change. */
 abstract class ForwardingStorage implements StorageEngine {
@@ -34,5 +36,10 @@ abstract class ForwardingStorage implements StorageEngine {
     @Override
     public final StorageStatus status() {
         return real.status();
+    }
+
+    @Override
+    public final List<Job> jobs() {
+        return real.jobs();
     }
 }
