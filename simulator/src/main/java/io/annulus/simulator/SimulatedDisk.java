@@ -11,7 +11,9 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a node keeps across its lives: exactly that which was synced. Of the operations that waited for a sync when the
@@ -204,6 +206,20 @@ public final class SimulatedDisk implements SimulatedStore {
 
     NavigableMap<String, byte[]> blobs() {
         return blobs;
+    }
+
+    SortedSet<Token> corruptTokens() {
+        SortedSet<Token> tokens = new TreeSet<>();
+        corrupt.forEach(slot -> tokens.add(slot.token()));
+        return tokens;
+    }
+
+    /** Makes the places of a range sound again; returns how many there were. */
+    int heal(Token from, Token to) {
+        int before = corrupt.size();
+        corrupt.removeIf(
+                slot -> slot.token().compareTo(from) >= 0 && slot.token().compareTo(to) <= 0);
+        return before - corrupt.size();
     }
 
     boolean isCorrupt(Slot slot) {

@@ -2,6 +2,7 @@ package io.annulus.simulator;
 
 import io.annulus.api.runtime.Completion;
 import io.annulus.api.storage.Job;
+import io.annulus.api.storage.Integrity;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageFencedException;
 import io.annulus.api.storage.StorageFullException;
@@ -28,6 +29,7 @@ public final class SimulatedStorage implements StorageEngine {
     private final SimulatedDisk disk;
     private final StoreIdentity identity;
     private final SimulatedSystemStore system;
+    private final SimulatedIntegrity integrity;
     private final Map<String, SimulatedTable> tables = new TreeMap<>();
     private final List<LogEntry> waiting = new ArrayList<>();
     private int syncing;
@@ -40,6 +42,7 @@ public final class SimulatedStorage implements StorageEngine {
         this.disk = disk;
         this.identity = identity;
         this.system = new SimulatedSystemStore(this, disk);
+        this.integrity = new SimulatedIntegrity(disk, loop, tables);
     }
 
     @Override
@@ -55,6 +58,11 @@ public final class SimulatedStorage implements StorageEngine {
     @Override
     public SystemStore system() {
         return system;
+    }
+
+    @Override
+    public Integrity integrity() {
+        return integrity;
     }
 
     @Override

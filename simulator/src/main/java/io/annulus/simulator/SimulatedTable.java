@@ -64,6 +64,21 @@ final class SimulatedTable implements Table {
         if (limit < 1 || limit > MAX_SCAN) {
             throw new IllegalArgumentException("scan limit " + limit + " is not 1 to " + MAX_SCAN);
         }
+        scan(from, to, afterKey, limit, false, completion);
+    }
+
+    /** As a scan, but what is damaged is passed over. */
+    void remains(Token from, Token to, Optional<byte[]> afterKey, int limit, Completion<List<Entry>> completion) {
+        scan(from, to, afterKey, limit, true, completion);
+    }
+
+    private void scan(
+            Token from,
+            Token to,
+            Optional<byte[]> afterKey,
+            int limit,
+            boolean isOfRemains,
+            Completion<List<Entry>> completion) {
         Slot start = new Slot(from, afterKey.orElse(BEFORE_ALL));
         storage.read(() -> {
             List<Entry> found = new ArrayList<>();
@@ -73,11 +88,14 @@ final class SimulatedTable implements Table {
                 if (found.size() == limit || slot.token().compareTo(to) > 0) {
                     break;
                 }
-                if (disk.isCorrupt(slot)) {
+                boolean isCorrupt = disk.isCorrupt(slot);
+                if (isCorrupt && !isOfRemains) {
                     completion.onFailure(damaged(slot));
                     return;
                 }
-                found.add(new Entry(slot.token(), slot.key(), entry.getValue()));
+                if (!isCorrupt) {
+                    found.add(new Entry(slot.token(), slot.key(), entry.getValue()));
+                }
             }
             completion.onResult(List.copyOf(found));
         });

@@ -1,6 +1,7 @@
 package io.annulus.storage;
 
 import io.annulus.api.cluster.NodeId;
+import io.annulus.api.storage.CorruptDataException;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.identity.Identity;
 import io.annulus.storage.log.CommitLog;
@@ -50,13 +51,18 @@ public final class DataDirectory {
      *
      * @param random gives random ids
      * @throws StorageOpenException when it is of another node or of a newer format
-     * @throws io.annulus.api.storage.CorruptDataException when something in it is damaged
+     * @throws CorruptDataException when something in it is damaged
      */
     public static DataDirectory read(
             Directory root, CommitLog log, DirectoryHold hold, NodeId node, LongSupplier random) throws IOException {
         Optional<Identity> former = Identity.read(root);
         if (former.isEmpty()) {
             requireEmpty(root);
+        } else if (!root.list().contains(Manifest.FILE)) {
+            // Without it all sorted tables would count as leftovers of a crash.
+            throw new CorruptDataException("data directory " + root.path() + " has no '" + Manifest.FILE
+                    + "': its sorted tables cannot be told from leftovers; nothing was changed: restore the file, or the data"
+                    + " directory, or start with an empty one");
         }
         boolean latest = root.list().contains(Identity.LATEST);
         Identity identity = Identity.next(former, node, hold.formerKey(), hold.bootId(), latest, random);
@@ -67,7 +73,10 @@ public final class DataDirectory {
 
     /** Opens the engine on what was read. */
     public LsmEngine open(EngineParts parts) throws IOException {
-        if (former.isPresent()) {
+        if (former.isEmpty()) {
+            // Before the identity: a directory that has one has a manifest too.
+            recovered.manifest().write(root);
+        } else {
             // A disk that takes nothing fails here, while the key still fits: else it would be taken for a copy later.
             former.get().write(root);
         }
@@ -115,8 +124,10 @@ public final class DataDirectory {
     }
 
     private static void requireEmpty(Directory root) throws IOException {
+        // A first start that did not come to its end leaves an empty one.
+        boolean isBegun = Manifest.read(root).tables().isEmpty();
         for (String name : List.of(Manifest.FILE, "log", "sstables", "system")) {
-            if (root.list().contains(name)) {
+            if (root.list().contains(name) && !(isBegun && name.equals(Manifest.FILE))) {
                 throw new StorageOpenException(
                         "data directory " + root.path() + " holds '" + name + "' but no identity; restore the file '"
                                 + Identity.FILE + "', or start with an empty directory");

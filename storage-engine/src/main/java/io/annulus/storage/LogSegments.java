@@ -4,6 +4,7 @@ import io.annulus.storage.log.CommitLog;
 import io.annulus.storage.manifest.Manifest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,9 @@ final class LogSegments {
 
     /** Written by the store thread, read by status. */
     private volatile long bytes;
+
+    /** Written by the store thread, read by verification. */
+    private volatile Map<Long, Long> needed = Map.of();
 
     LogSegments(CommitLog log, Map<Long, Recovered.SegmentUse> segments) {
         this.log = log;
@@ -44,6 +48,11 @@ final class LogSegments {
         count();
     }
 
+    /** The closed segments, each with the sequence up to which it must reach; any thread. */
+    Map<Long, Long> needed() {
+        return needed;
+    }
+
     /** Bytes in the closed segments; any thread. */
     long bytes() {
         return bytes;
@@ -55,6 +64,11 @@ final class LogSegments {
     }
 
     private void count() {
+        Map<Long, Long> sequences = new TreeMap<>();
+        segments.forEach((segment, use) -> sequences.put(
+                segment,
+                use.tables().values().stream().mapToLong(Long::longValue).max().orElse(0)));
+        needed = Collections.unmodifiableMap(sequences);
         bytes = segments.values().stream()
                 .mapToLong(Recovered.SegmentUse::bytes)
                 .sum();

@@ -1,5 +1,6 @@
 package io.annulus.storage;
 
+import io.annulus.api.version.CorruptRecordException;
 import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.StoredEntry;
@@ -83,13 +84,32 @@ final class Lookup {
         return Optional.empty();
     }
 
-    /** The record, when nothing is missing and nothing failed. */
+    /**
+     * The record, when nothing is missing and nothing failed.
+     *
+     * @throws CorruptRecordException when it does not match its own checksum, or cannot be joined
+     */
     Optional<byte[]> record() {
         Optional<StoredEntry> found = newest;
         for (int i = 0; i < end && !(found.isPresent() && found.get().kind().hidesOlder()); i++) {
             found = TableView.laidOver(found, Optional.ofNullable(entries[i]), join);
         }
-        return found.flatMap(StoredEntry::live);
+        Optional<byte[]> record = found.flatMap(StoredEntry::live);
+        record.ifPresent(join::verify);
+        return record;
+    }
+
+    /** Quarantines the place in each table whose record does not match its own checksum. */
+    void blame() {
+        for (int i = 0; i < end; i++) {
+            if (entries[i] != null && entries[i].kind().hasRecord()) {
+                try {
+                    join.verify(entries[i].record());
+                } catch (CorruptRecordException e) {
+                    failures[i] = tables.get(i).rejected(place, e);
+                }
+            }
+        }
     }
 
     private void lookInCache(int table) {

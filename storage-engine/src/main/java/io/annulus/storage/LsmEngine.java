@@ -3,6 +3,7 @@ package io.annulus.storage;
 import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.api.storage.Job;
+import io.annulus.api.storage.Integrity;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
@@ -10,6 +11,7 @@ import io.annulus.api.storage.SystemStore;
 import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.api.version.CorruptRecordException;
+import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.job.Jobs;
 import io.annulus.storage.memtable.Memtable;
 import io.annulus.storage.merge.StoredEntry;
@@ -37,10 +39,13 @@ public final class LsmEngine implements StorageEngine {
     private final Fence fence;
     private final MemoryUse memory = new MemoryUse();
     private final Jobs jobs;
+    private final Quarantine quarantine;
     private final TableStore store;
     private final CommitPipeline pipeline;
     private final DurableSystemStore system;
     private final Reads reads;
+    private final Verifier verifier;
+    private final EngineIntegrity integrity;
     private final Map<Integer, List<SSTable>> unopened;
     private final Map<Integer, Recovered.TableTail> tails;
 
@@ -58,12 +63,24 @@ public final class LsmEngine implements StorageEngine {
         this.identity = identity;
         this.fence = new Fence(parts.events());
         this.jobs = new Jobs(parts.loop());
-        this.store = new TableStore(parts, fence, memory, jobs, recovered);
+        this.quarantine = new Quarantine(parts, recovered.manifest().quarantine());
+        recovered.tables().forEach((number, tail) -> quarantine.named(number, tail.name()));
+        this.store = new TableStore(parts, fence, memory, jobs, quarantine, recovered);
         this.pipeline = new CommitPipeline(
                 parts, fence, memory, recovered, job -> parts.threads().store().execute(() -> store.flush(job)));
         this.system = new DurableSystemStore(parts, fence, recovered.system());
         this.reads = new Reads(parts, store::trouble);
         this.unopened = new ConcurrentHashMap<>(store.openAll());
+        VerifiedParts content = new VerifiedParts(
+                parts,
+                recovered.logId(),
+                this::sources,
+                store::neededSegments,
+                this::joins,
+                this::flush,
+                store::trouble);
+        this.verifier = new Verifier(parts, jobs, system, content);
+        this.integrity = new EngineIntegrity(parts, fence, quarantine, store, tables, verifier);
         this.tails = new TreeMap<>(recovered.tables());
         recovered.tables().forEach((number, tail) -> {
             numbers.put(tail.name(), number);
@@ -97,8 +114,13 @@ public final class LsmEngine implements StorageEngine {
     public Table openTable(TableSpec spec) {
         LsmTable table = tables.get(spec.name());
         if (table == null) {
-            table = newTable(spec);
+            LsmTable opened = newTable(spec);
+            table = opened;
+            quarantine.named(opened.number(), spec.name());
+            EngineThreads.runUnlessEnded(parts.threads().store(), new Recheck(opened, quarantine));
             tables.put(spec.name(), table);
+            // In this order, for those who look for all sorted tables.
+            unopened.remove(opened.number());
         }
         return table;
     }
@@ -122,6 +144,11 @@ public final class LsmEngine implements StorageEngine {
     @Override
     public List<Job> jobs() {
         return jobs.all();
+    }
+
+    @Override
+    public Integrity integrity() {
+        return integrity;
     }
 
     /** What the block cache did and holds; any thread. */
@@ -150,6 +177,7 @@ public final class LsmEngine implements StorageEngine {
         closed = true;
         pipeline.refuse();
         store.close();
+        verifier.close();
         parts.loop().execute(() -> aging.cancel());
     }
 
@@ -170,17 +198,37 @@ public final class LsmEngine implements StorageEngine {
         unopened.clear();
     }
 
+    private Map<Long, VerifiedParts.Source> sources() {
+        Map<Long, VerifiedParts.Source> sources = new TreeMap<>();
+        // In this order: a table that is opened meanwhile is seen in one of the two.
+        for (List<SSTable> sstables : unopened.values()) {
+            sstables.forEach(it -> sources.put(it.info().number(), new VerifiedParts.Source(it, Optional.empty())));
+        }
+        for (LsmTable table : tables.values()) {
+            Optional<RecordJoin> join = Optional.of(table.join());
+            table.view().sstables().forEach(it -> sources.put(it.info().number(), new VerifiedParts.Source(it, join)));
+        }
+        return sources;
+    }
+
+    private Map<Integer, RecordJoin> joins() {
+        Map<Integer, RecordJoin> joins = new TreeMap<>();
+        tables.values().forEach(table -> joins.put(table.number(), table.join()));
+        return joins;
+    }
+
     private LsmTable newTable(TableSpec spec) {
         int number = numbers.computeIfAbsent(spec.name(), name -> nextNumber++);
         Recovered.TableTail tail = tails.remove(number);
-        List<SSTable> opened = unopened.remove(number);
+        List<SSTable> opened = unopened.get(number);
         List<SSTable> sstables = opened == null ? List.of() : opened;
         if (tail == null || tail.entries().isEmpty()) {
-            return new LsmTable(number, spec, pipeline, reads, new TableView(new Memtable(), List.of(), sstables));
+            return new LsmTable(
+                    number, spec, pipeline, reads, quarantine, new TableView(new Memtable(), List.of(), sstables));
         }
         Memtable replayed = replayed(spec, tail);
         TableView view = new TableView(new Memtable(), List.of(replayed), sstables);
-        LsmTable table = new LsmTable(number, spec, pipeline, reads, view);
+        LsmTable table = new LsmTable(number, spec, pipeline, reads, quarantine, view);
         FlushJob.Unit unit = new FlushJob.Unit(table, replayed, tail.firstSequence(), tail.lastSequence());
         memory.add(replayed.bytes());
         FlushJob job = new FlushJob(List.of(unit), 0, 0);

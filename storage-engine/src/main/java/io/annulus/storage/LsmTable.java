@@ -16,11 +16,14 @@ import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.MergeCursor;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.quarantine.Healed;
+import io.annulus.storage.quarantine.TokenRange;
+import io.annulus.storage.quarantine.TokenRanges;
+import io.annulus.storage.sstable.Damage;
 import io.annulus.storage.sstable.SSTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -37,13 +40,15 @@ final class LsmTable implements Table {
     private final TableSpec spec;
     private final CommitPipeline pipeline;
     private final Reads reads;
+    private final Quarantine quarantine;
     private final AtomicReference<TableView> view;
 
-    LsmTable(int number, TableSpec spec, CommitPipeline pipeline, Reads reads, TableView view) {
+    LsmTable(int number, TableSpec spec, CommitPipeline pipeline, Reads reads, Quarantine quarantine, TableView view) {
         this.number = number;
         this.spec = spec;
         this.pipeline = pipeline;
         this.reads = reads;
+        this.quarantine = quarantine;
         this.view = new AtomicReference<>(view);
     }
 
@@ -82,18 +87,38 @@ final class LsmTable implements Table {
 
     @Override
     public void scan(Token from, Token to, Optional<byte[]> afterKey, int limit, Completion<List<Entry>> completion) {
-        Objects.requireNonNull(to, "to");
+        scan(new TokenRange(from, to), afterKey, limit, false, completion);
+    }
+
+    /** As a scan, but what is damaged is passed over; loop. */
+    void remains(TokenRange range, Optional<byte[]> afterKey, int limit, Completion<List<Entry>> completion) {
+        scan(range, afterKey, limit, true, completion);
+    }
+
+    private void scan(
+            TokenRange range,
+            Optional<byte[]> afterKey,
+            int limit,
+            boolean isOfRemains,
+            Completion<List<Entry>> completion) {
         if (limit < 1 || limit > MAX_SCAN) {
             throw new IllegalArgumentException("limit " + limit + " of a scan is not 1 to " + MAX_SCAN);
         }
-        EntryKey start = afterKey.map(key -> new EntryKey(from, key)).orElseGet(() -> EntryKey.first(from));
+        EntryKey start =
+                afterKey.map(key -> new EntryKey(range.from(), key)).orElseGet(() -> EntryKey.first(range.from()));
         while (!pipeline.isClosed()) {
+            // In this order: who sees a healed range finds the records that healed it.
+            Healed healed = quarantine.healed(number);
             TableView now = view.get();
-            List<SSTable> overlapping = now.overlapping(from, to);
+            List<SSTable> overlapping = now.overlapping(range.from(), range.to());
             if (retained(overlapping)) {
                 reads.submit(
                         overlapping,
-                        () -> collect(runs(now, overlapping, start), to, afterKey.map(key -> start), limit),
+                        () -> collect(
+                                runs(now, sources(overlapping, healed, isOfRemains), start, range.to()),
+                                range.to(),
+                                afterKey.map(key -> start),
+                                limit),
                         completion);
                 return;
             }
@@ -138,6 +163,8 @@ final class LsmTable implements Table {
             completion.onFailure(new StorageFullException("storage is closed"));
             return;
         }
+        // In this order: who sees a healed range finds the records that healed it.
+        Healed healed = quarantine.healed(number);
         TableView now = view.get();
         Optional<StoredEntry> newest;
         try {
@@ -148,19 +175,31 @@ final class LsmTable implements Table {
             return;
         }
         boolean enough = newest.isPresent() && newest.get().kind().hidesOlder();
-        List<SSTable> candidates = enough ? List.of() : now.candidates(place.token());
-        if (candidates.isEmpty()) {
-            completion.onResult(newest.flatMap(StoredEntry::live));
-            return;
-        }
+        List<SSTable> candidates = enough ? List.of() : now.candidates(place.token(), healed);
         reads.end(new Lookup(place, join(), newest, candidates), () -> read(place, completion), completion);
     }
 
-    private static List<EntryCursor> runs(TableView view, List<SSTable> sstables, EntryKey start) {
+    private record Source(SSTable sstable, TokenRanges passedOver) {}
+
+    private static List<Source> sources(List<SSTable> sstables, Healed healed, boolean isOfRemains) {
+        List<Source> sources = new ArrayList<>();
+        for (SSTable sstable : sstables) {
+            TokenRanges passedOver = healed.hiddenIn(sstable.info().lastSequence());
+            if (isOfRemains) {
+                for (Damage damage : sstable.damages()) {
+                    passedOver = passedOver.with(damage.range());
+                }
+            }
+            sources.add(new Source(sstable, passedOver));
+        }
+        return sources;
+    }
+
+    private static List<EntryCursor> runs(TableView view, List<Source> sstables, EntryKey start, Token to) {
         List<EntryCursor> runs = new ArrayList<>();
         runs.add(view.active().cursor(start));
         view.frozen().forEach(memtable -> runs.add(memtable.cursor(start)));
-        sstables.forEach(sstable -> runs.add(sstable.cursor(start)));
+        sstables.forEach(source -> runs.add(source.sstable().cursor(start, to, source.passedOver())));
         return runs;
     }
 
@@ -176,6 +215,7 @@ final class LsmTable implements Table {
             }
             boolean wanted = skipped.isEmpty() || place.compareTo(skipped.get()) != 0;
             if (wanted && entry.kind().hasRecord()) {
+                join().verify(entry.record());
                 entries.add(new Entry(place.token(), place.key(), entry.record()));
             }
         }

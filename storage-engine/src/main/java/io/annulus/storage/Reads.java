@@ -78,6 +78,7 @@ final class Reads {
         try {
             record = lookup.record();
         } catch (CorruptRecordException e) {
+            lookup.blame();
             CorruptDataException damage = unreadable(e);
             trouble.accept(damage.getMessage());
             completion.onFailure(damage);

@@ -41,6 +41,7 @@ final class TableStore {
     private final Fence fence;
     private final MemoryUse memory;
     private final Jobs jobs;
+    private final Quarantine quarantine;
     private final LogSegments segments;
     private final Set<Integer> merging = new HashSet<>();
     private Manifest manifest;
@@ -61,14 +62,15 @@ final class TableStore {
     /** Sums for the status. */
     record Totals(long bytes, int sstables) {}
 
-    TableStore(EngineParts parts, Fence fence, MemoryUse memory, Jobs jobs, Recovered recovered) {
+    TableStore(EngineParts parts, Fence fence, MemoryUse memory, Jobs jobs, Quarantine quarantine, Recovered recovered) {
         this.parts = parts;
         this.directory = parts.sstables();
         this.blocks =
-                new BlockStore(parts.codec(), new BlockCache(parts.config().blockCacheBytes()));
+                new BlockStore(parts.codec(), new BlockCache(parts.config().blockCacheBytes()), quarantine);
         this.fence = fence;
         this.memory = memory;
         this.jobs = jobs;
+        this.quarantine = quarantine;
         this.segments = new LogSegments(parts.log(), recovered.segments());
         this.manifest = recovered.manifest();
         this.nextFile = recovered.manifest().nextFile();
@@ -104,6 +106,7 @@ final class TableStore {
         }
         directory.sync();
         segments.removeFlushed(manifest);
+        quarantine.keepBy(this::keepQuarantine);
     }
 
     /** Writes frozen memtables out; store thread. */
@@ -188,6 +191,11 @@ final class TableStore {
     /** The last trouble, empty when there was none; any thread. */
     String trouble() {
         return trouble;
+    }
+
+    /** The closed log segments, each with the sequence up to which it must reach; any thread. */
+    Map<Long, Long> neededSegments() {
+        return segments.needed();
     }
 
     /** Bytes of closed log segments; any thread. */
@@ -354,8 +362,23 @@ final class TableStore {
     }
 
     private void replaceManifest(Manifest next) throws IOException {
-        next.write(parts.root());
-        manifest = next;
+        Manifest whole = next.with(quarantine.state());
+        whole.write(parts.root());
+        manifest = whole;
+    }
+
+    /** Keeps what was found damaged and what was healed; false when nothing is written any more. Store thread. */
+    boolean keepQuarantine() {
+        if (fence.isRaised() || closing) {
+            return false;
+        }
+        try {
+            replaceManifest(manifest);
+            return true;
+        } catch (Throwable e) {
+            fence.raise(e);
+            return false;
+        }
     }
 
     private void count() {

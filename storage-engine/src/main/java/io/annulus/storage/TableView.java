@@ -5,6 +5,7 @@ import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.memtable.Memtable;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.quarantine.Healed;
 import io.annulus.storage.sstable.SSTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,10 +71,11 @@ record TableView(Memtable active, List<Memtable> frozen, List<SSTable> sstables)
         return older.isEmpty() ? newer : Optional.of(newer.get().over(older.get(), join));
     }
 
-    List<SSTable> candidates(Token token) {
+    /** Sorted tables that may hold a token, but for those that a healed range hides. */
+    List<SSTable> candidates(Token token, Healed healed) {
         List<SSTable> candidates = new ArrayList<>();
         for (SSTable table : sstables) {
-            if (table.mayContain(token)) {
+            if (table.mayContain(token) && !healed.hides(token, table.info().lastSequence())) {
                 candidates.add(table);
             }
         }

@@ -22,6 +22,9 @@ public interface StorageEngine {
     /** Small values of the node itself. */
     SystemStore system();
 
+    /** What it knows of damage to its own bytes, and how that is made good. */
+    Integrity integrity();
+
     /** How it fares; any thread. */
     StorageStatus status();
 

@@ -1,12 +1,10 @@
 package io.annulus.storage.compaction;
 
-import io.annulus.api.ring.Token;
 import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
 import io.annulus.storage.job.RunningJob;
 import io.annulus.storage.merge.EntryCursor;
-import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.MergeCursor;
 import io.annulus.storage.merge.StoredEntry;
@@ -79,9 +77,8 @@ public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec s
     }
 
     private void merge(SSTableWriter writer, RunningJob progress, BooleanSupplier mayGoOn) throws IOException {
-        EntryKey first = EntryKey.first(new Token(0, 0));
         List<EntryCursor> cursors = inputs.stream()
-                .map(input -> counted(input.cursor(first), progress))
+                .map(input -> counted(new CheckedInput(input, join), progress))
                 .toList();
         MergeCursor merged = new MergeCursor(cursors, join);
         int sinceCheck = 0;

@@ -98,7 +98,7 @@ final class DirectoryLock implements DirectoryHold, AutoCloseable {
             throw e;
         }
         channel.close();
-        throw inUse(file.getParent(), Files.readString(file, StandardCharsets.US_ASCII));
+        throw inUse(file.getParent(), Files.readString(file, StandardCharsets.ISO_8859_1));
     }
 
     private static String key(Path file) throws IOException {

@@ -3,6 +3,7 @@ package io.annulus.storage.disk;
 import io.annulus.api.cluster.NodeId;
 import io.annulus.api.runtime.EventLoop;
 import io.annulus.api.storage.Job;
+import io.annulus.api.storage.Integrity;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
@@ -143,6 +144,11 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
     @Override
     public List<Job> jobs() {
         return engine.jobs();
+    }
+
+    @Override
+    public Integrity integrity() {
+        return engine.integrity();
     }
 
     /** Begins to write all memtables to sorted tables; any thread. */

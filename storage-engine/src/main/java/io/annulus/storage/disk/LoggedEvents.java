@@ -1,5 +1,6 @@
 package io.annulus.storage.disk;
 
+import io.annulus.api.storage.QuarantinedRange;
 import io.annulus.storage.EngineEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,5 +18,15 @@ final class LoggedEvents implements EngineEvents {
     @Override
     public void compactionStopped(String table, Throwable cause) {
         LOG.warn("sorted tables of {} are not merged any more: check the disk and restart the node", table, cause);
+    }
+
+    @Override
+    public void damaged(QuarantinedRange range) {
+        LOG.warn(
+                "tokens {} to {} of table {} cannot be answered for until they are healed from replicas: {}",
+                range.from(),
+                range.to(),
+                range.table(),
+                range.cause());
     }
 }

@@ -32,6 +32,7 @@ public final class CheckedFile {
             if (size < OVERHEAD || size > Integer.MAX_VALUE - OVERHEAD) {
                 throw damaged(directory, name, "has " + size + " bytes");
             }
+            checkHeader(directory, name, file, size);
             ByteBuffer bytes = ByteBuffer.allocate((int) size);
             file.read(0, bytes);
             return Optional.of(content(directory, name, bytes.flip()));
@@ -55,6 +56,15 @@ public final class CheckedFile {
         bytes.putInt(MAGIC).putInt(content.length).put(content);
         bytes.putInt(crc(name, bytes.duplicate().flip()));
         return bytes.flip();
+    }
+
+    /** Before all of it is read: how much that is must not depend on damage. */
+    private static void checkHeader(Directory directory, String name, InputFile file, long size) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(Long.BYTES);
+        file.read(0, header);
+        if (header.getInt(0) != MAGIC || header.getInt(4) != size - OVERHEAD) {
+            throw damaged(directory, name, "does not begin as it should");
+        }
     }
 
     private static byte[] content(Directory directory, String name, ByteBuffer bytes) {

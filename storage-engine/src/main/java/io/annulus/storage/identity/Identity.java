@@ -1,11 +1,13 @@
 package io.annulus.storage.identity;
 
 import io.annulus.api.cluster.NodeId;
+import io.annulus.api.storage.CorruptDataException;
 import io.annulus.api.storage.StoreIdentity;
 import io.annulus.storage.StorageOpenException;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -46,10 +48,16 @@ public record Identity(StoreIdentity store, long logId, boolean clean, String lo
      * The identity of a directory; empty when it has none.
      *
      * @throws StorageOpenException when a newer build wrote the directory
+     * @throws CorruptDataException when it is damaged
      */
     public static Optional<Identity> read(Directory directory) throws IOException {
         Optional<byte[]> content = CheckedFile.read(directory, FILE);
-        return content.isEmpty() ? Optional.empty() : Optional.of(decode(directory, content.get()));
+        try {
+            return content.isEmpty() ? Optional.empty() : Optional.of(decode(directory, content.get()));
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new CorruptDataException(
+                    "file " + FILE + " in " + directory.path() + " passes its checksum and is no identity: " + e, e);
+        }
     }
 
     /**
@@ -144,7 +152,11 @@ public record Identity(StoreIdentity store, long logId, boolean clean, String lo
     }
 
     private static String text(ByteBuffer from) {
-        byte[] bytes = new byte[from.getInt()];
+        int length = from.getInt();
+        if (length < 0 || length > from.remaining()) {
+            throw new IllegalArgumentException("a text of " + length + " bytes in " + from.remaining());
+        }
+        byte[] bytes = new byte[length];
         from.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }

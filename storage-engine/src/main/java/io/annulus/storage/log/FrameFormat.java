@@ -1,6 +1,7 @@
 package io.annulus.storage.log;
 
 import io.annulus.api.ring.Token;
+import io.annulus.api.storage.CorruptDataException;
 import io.annulus.storage.merge.EntryKey;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -53,7 +54,13 @@ record FrameFormat(long logId, long segment) {
         if (crc(frame) != frame.getInt(CRC_AT)) {
             return Optional.empty();
         }
-        return Optional.of(decode(frame.position(SEQUENCE_AT)));
+        try {
+            return Optional.of(decode(frame.position(SEQUENCE_AT)));
+        } catch (IllegalArgumentException e) {
+            throw new CorruptDataException(
+                    "a frame of commit log segment " + segment + " passes its checksum and is none: " + e.getMessage(),
+                    e);
+        }
     }
 
     private static Frame decode(ByteBuffer from) {
@@ -63,7 +70,11 @@ record FrameFormat(long logId, long segment) {
         FrameKind kind = FrameKind.of(from.get());
         int table = from.getInt();
         Token token = new Token(from.getLong(), from.getLong());
-        byte[] key = new byte[from.getInt()];
+        int keyLength = from.getInt();
+        if (keyLength < 0 || keyLength > from.remaining()) {
+            throw new IllegalArgumentException("a key of " + keyLength + " bytes in " + from.remaining());
+        }
+        byte[] key = new byte[keyLength];
         from.get(key);
         byte[] record = new byte[from.remaining()];
         from.get(record);

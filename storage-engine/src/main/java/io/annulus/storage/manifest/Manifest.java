@@ -4,15 +4,18 @@ import io.annulus.api.ring.Token;
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
+import io.annulus.storage.quarantine.QuarantineState;
 import io.annulus.storage.sstable.SSTableInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,14 +26,20 @@ import java.util.TreeMap;
  * @param lastSequence no sequence up to here is given to a new record
  * @param lastSegment no number up to here is given to a new log segment
  * @param tables by number
+ * @param quarantine what of them is damaged, and what was made good
  */
-public record Manifest(long nextFile, long lastSequence, long lastSegment, SortedMap<Integer, TableManifest> tables) {
+public record Manifest(
+        long nextFile,
+        long lastSequence,
+        long lastSegment,
+        SortedMap<Integer, TableManifest> tables,
+        QuarantineState quarantine) {
 
     /** Name of the file. */
     public static final String FILE = "manifest";
 
-    private static final int VERSION = 1;
-    private static final Manifest EMPTY = new Manifest(1, 0, 0, new TreeMap<>());
+    private static final int VERSION = 2;
+    private static final Manifest EMPTY = new Manifest(1, 0, 0, new TreeMap<>(), QuarantineState.NONE);
 
     public Manifest {
         tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
@@ -41,7 +50,26 @@ public record Manifest(long nextFile, long lastSequence, long lastSegment, Sorte
         SortedMap<Integer, TableManifest> all = new TreeMap<>(tables);
         changed.forEach(table -> all.put(table.number(), table));
         return new Manifest(
-                Math.max(nextFile, file), Math.max(lastSequence, sequence), Math.max(lastSegment, segment), all);
+                Math.max(nextFile, file),
+                Math.max(lastSequence, sequence),
+                Math.max(lastSegment, segment),
+                all,
+                quarantine);
+    }
+
+    /** With another state of what is damaged, as far as it is of files that still count. */
+    public Manifest with(QuarantineState state) {
+        QuarantineState counting = state.kept(
+                found -> sstables(found.table()).stream().anyMatch(table -> table.number() == found.file()),
+                healed -> sstables(healed.table()).stream()
+                        .anyMatch(table -> table.lastSequence() <= healed.sequence()
+                                && table.overlaps(
+                                        healed.range().from(), healed.range().to())));
+        return new Manifest(nextFile, lastSequence, lastSegment, tables, counting);
+    }
+
+    private List<SSTableInfo> sstables(int table) {
+        return tables.containsKey(table) ? tables.get(table).sstables() : List.of();
     }
 
     /** A table; an empty one when it was not there. */
@@ -52,7 +80,13 @@ public record Manifest(long nextFile, long lastSequence, long lastSegment, Sorte
 
     /** Reads the manifest of a directory; an empty one when there is none. */
     public static Manifest read(Directory directory) throws IOException {
-        return CheckedFile.read(directory, FILE).map(Manifest::decode).orElse(EMPTY);
+        Optional<byte[]> content = CheckedFile.read(directory, FILE);
+        try {
+            return content.map(Manifest::decode).orElse(EMPTY);
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new CorruptDataException(
+                    "file " + FILE + " in " + directory.path() + " passes its checksum and is no manifest: " + e, e);
+        }
     }
 
     /** Replaces the manifest of a directory durably. */
@@ -79,6 +113,7 @@ public record Manifest(long nextFile, long lastSequence, long lastSegment, Sorte
                 write(sstable, out);
             }
         }
+        quarantine.write(out);
         return bytes.toByteArray();
     }
 
@@ -111,12 +146,20 @@ public record Manifest(long nextFile, long lastSequence, long lastSegment, Sorte
             TableManifest table = decodeTable(from);
             tables.put(table.number(), table);
         }
-        return new Manifest(nextFile, lastSequence, lastSegment, tables);
+        QuarantineState quarantine = QuarantineState.read(from);
+        if (from.hasRemaining()) {
+            throw new IllegalArgumentException(from.remaining() + " bytes follow its end");
+        }
+        return new Manifest(nextFile, lastSequence, lastSegment, tables, quarantine);
     }
 
     private static TableManifest decodeTable(ByteBuffer from) {
         int number = from.getInt();
-        byte[] name = new byte[from.getInt()];
+        int length = from.getInt();
+        if (length < 0 || length > from.remaining()) {
+            throw new IllegalArgumentException("a name of " + length + " bytes in " + from.remaining());
+        }
+        byte[] name = new byte[length];
         from.get(name);
         long flushedSequence = from.getLong();
         int count = from.getInt();

@@ -51,6 +51,10 @@ public final class BlockCodec {
         byte codec = block.get(0);
         int length = block.getInt(1);
         int packed = block.limit() - HEADER_BYTES;
+        // A byte of LZ4 gives 255 at most.
+        if (length < 0 || length > 255L * packed) {
+            throw new IllegalArgumentException(packed + " packed bytes cannot give " + length);
+        }
         byte[] plain = new byte[length];
         if (codec == PLAIN && length == packed) {
             block.get(HEADER_BYTES, plain);

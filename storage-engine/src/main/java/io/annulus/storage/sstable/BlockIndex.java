@@ -2,6 +2,7 @@ package io.annulus.storage.sstable;
 
 import io.annulus.api.ring.Token;
 import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.quarantine.TokenRange;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -48,6 +49,9 @@ final class BlockIndex {
         for (int i = 0; i < blocks; i++) {
             index.offsets[i] = offset;
             index.lengths[i] = from.getInt();
+            if (index.lengths[i] < 1) {
+                throw new IllegalArgumentException("block " + i + " of an index has " + index.lengths[i] + " bytes");
+            }
             index.crcs[i] = from.getInt();
             index.highs[i] = from.getLong();
             index.lows[i] = from.getLong();
@@ -64,6 +68,9 @@ final class BlockIndex {
         if (length == 0) {
             return;
         }
+        if (length < 0 || length > from.remaining()) {
+            throw new IllegalArgumentException("a key of " + length + " bytes in an index with " + from.remaining());
+        }
         if (keys.length == 0) {
             keys = new byte[highs.length][];
             Arrays.fill(keys, NO_KEY);
@@ -72,12 +79,33 @@ final class BlockIndex {
         from.get(keys[block]);
     }
 
+    /** Bytes of all blocks together. */
+    long dataBytes() {
+        return offsets[offsets.length - 1] + lengths[lengths.length - 1];
+    }
+
     int blocks() {
         return offsets.length;
     }
 
     Footer.Part part(int block) {
         return new Footer.Part(offsets[block], lengths[block], crcs[block]);
+    }
+
+    /** The first token of a block. */
+    Token firstToken(int block) {
+        return new Token(highs[block], lows[block]);
+    }
+
+    /** The tokens that a block may hold; the last one may go on in the next block. */
+    TokenRange range(int block, Token lastOfTable) {
+        Token from = firstToken(block);
+        if (block + 1 == highs.length) {
+            return new TokenRange(from, lastOfTable);
+        }
+        Token next = firstToken(block + 1);
+        boolean isCut = keys.length > 0 && keys[block + 1].length > 0;
+        return new TokenRange(from, isCut ? next : TokenRange.before(next));
     }
 
     /** The block that holds a key if any does; the first one for keys before all. */

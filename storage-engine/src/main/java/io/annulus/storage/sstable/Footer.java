@@ -23,6 +23,13 @@ record Footer(Part index, Part filter, Part metadata) {
             target.putLong(offset).putInt(length).putInt(crc);
         }
 
+        private void requireWithin(long end) {
+            if (offset < 0 || length < 0 || offset > end - length) {
+                throw new IllegalArgumentException(
+                        "a part of " + length + " bytes at offset " + offset + " is not before " + end);
+            }
+        }
+
         private static Part read(ByteBuffer from) {
             return new Part(from.getLong(), from.getInt(), from.getInt());
         }
@@ -52,6 +59,10 @@ record Footer(Part index, Part filter, Part metadata) {
         if (magic != MAGIC || version != VERSION) {
             throw new IllegalArgumentException("format version " + version + " is not the one known here, " + VERSION);
         }
-        return new Footer(Part.read(bytes), Part.read(bytes), Part.read(bytes));
+        Footer footer = new Footer(Part.read(bytes), Part.read(bytes), Part.read(bytes));
+        footer.index.requireWithin(offset);
+        footer.filter.requireWithin(offset);
+        footer.metadata.requireWithin(offset);
+        return footer;
     }
 }

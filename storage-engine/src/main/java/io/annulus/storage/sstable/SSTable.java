@@ -7,17 +7,27 @@ import io.annulus.storage.file.InputFile;
 import io.annulus.storage.merge.EntryCursor;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.quarantine.TokenRange;
+import io.annulus.storage.quarantine.TokenRanges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A sorted table that is being read; any thread that has retained it. A table whose index cannot be read still stands for
- * its range of tokens: every lookup there fails, since absent means absent.
+ * A sorted table that is being read; any thread that has retained it. What is damaged still stands for its range of tokens:
+ * every lookup there fails, since absent means absent. That is a block's range, and all of the table's when its index cannot
+ * be read.
  */
 public final class SSTable {
+
+    /** Ends the names of files that were set aside because they are damaged. */
+    public static final String DAMAGED_SUFFIX = ".damaged";
 
     private final Directory directory;
     private final SSTableInfo info;
@@ -26,15 +36,16 @@ public final class SSTable {
     private final BlockIndex index;
     private final TokenFilter filter;
     private final BlockCache.Slots cached;
+    private final DamageSink sink;
+
+    /** By first token; whoever meets damage adds it, compaction and status read it. */
+    private final SortedMap<Token, Damage> damages = new ConcurrentSkipListMap<>();
 
     /** Owner and readers; the one that brings it to 0, on any thread, closes the file. */
     private final AtomicInteger holders = new AtomicInteger(1);
 
     /** Set by the owner before it releases the table, read by whoever releases it last. */
     private volatile boolean obsolete;
-
-    /** Set by the reader that first meets damage, read by compaction and status. */
-    private volatile CorruptDataException damage;
 
     private SSTable(Directory directory, SSTableInfo info, BlockStore blocks, InputFile file, Parts parts) {
         this.directory = directory;
@@ -44,7 +55,10 @@ public final class SSTable {
         this.index = parts.index;
         this.cached = blocks.cache().slots(info.number(), index == null ? 0 : index.blocks());
         this.filter = parts.filter;
-        this.damage = parts.damage;
+        this.sink = blocks.damages();
+        if (parts.damage != null) {
+            note(new Damage(range(), parts.damage));
+        }
     }
 
     private record Parts(BlockIndex index, TokenFilter filter, CorruptDataException damage) {}
@@ -57,7 +71,7 @@ public final class SSTable {
             file = directory.open(info.fileName());
             parts = readParts(file, info);
         } catch (IOException | RuntimeException e) {
-            parts = new Parts(null, null, damaged(directory, info, 0, e));
+            parts = new Parts(null, null, damaged(directory, info, new TokenRange(info.first(), info.last()), 0, e));
         }
         return new SSTable(directory, info, blocks, file, parts);
     }
@@ -67,14 +81,46 @@ public final class SSTable {
         return info;
     }
 
-    /** What was found damaged; empty while nothing was. */
+    /** The tokens from its first to its last. */
+    public TokenRange range() {
+        return new TokenRange(info.first(), info.last());
+    }
+
+    /** What was found damaged and is not healed; empty while nothing is. */
     public Optional<CorruptDataException> damage() {
-        return Optional.ofNullable(damage);
+        if (damages.isEmpty()) {
+            return Optional.empty();
+        }
+        TokenRanges hidden = hidden();
+        return damages.values().stream()
+                .filter(damage -> !hidden.contains(damage.range()))
+                .map(Damage::cause)
+                .findFirst();
+    }
+
+    /** All that was found damaged, healed or not. */
+    public Collection<Damage> damages() {
+        return List.copyOf(damages.values());
+    }
+
+    /** Takes note that the record of an entry does not match its own checksum, though its block does. */
+    public CorruptDataException rejected(EntryKey place, Exception cause) {
+        Token token = place.token();
+        return found(
+                new TokenRange(token, token),
+                index == null ? 0 : index.part(index.blockOf(place)).offset(),
+                cause);
     }
 
     /** Whether it may hold a key of the token; never blocks. */
     public boolean mayContain(Token token) {
-        return info.covers(token) && (filter == null || filter.mayContain(token));
+        return info.covers(token) && (filter == null || filter.mayContain(token) || isDamaged(token));
+    }
+
+    /** Then the filter proves nothing: what it was made from is not what is there. */
+    private boolean isDamaged(Token token) {
+        return !damages.isEmpty()
+                && damages.values().stream().anyMatch(damage -> damage.range().contains(token));
     }
 
     /**
@@ -114,7 +160,23 @@ public final class SSTable {
 
     /** Walks all entries from a place on. Reads the file as it goes. */
     public EntryCursor cursor(EntryKey from) {
-        return new Cursor(from, indexOrDamage());
+        return cursor(from, TokenRange.GREATEST, TokenRanges.NONE);
+    }
+
+    /**
+     * Walks entries from a place on, passing tokens over without reading blocks that are of these alone. Reads no block that
+     * begins behind the last token.
+     */
+    public EntryCursor cursor(EntryKey from, Token to, TokenRanges passedOver) {
+        if (index == null && passedOver.contains(range())) {
+            return EntryCursor.EMPTY;
+        }
+        return new Cursor(from, to, passedOver, indexOrDamage());
+    }
+
+    /** Walks all entries for a merge: those that a healed range hides are left out. */
+    public EntryCursor mergeCursor() {
+        return cursor(EntryKey.first(TokenRange.LEAST), TokenRange.GREATEST, hidden());
     }
 
     /** Takes part in holding the table; false when it is gone already. */
@@ -140,10 +202,10 @@ public final class SSTable {
                 file.close();
             }
             if (obsolete) {
-                directory.delete(info.fileName());
+                removeFile();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + info.fileName() + " in " + directory.path(), e);
+            throw new UncheckedIOException("cannot remove " + info.fileName() + " in " + directory.path(), e);
         }
     }
 
@@ -153,22 +215,68 @@ public final class SSTable {
         release();
     }
 
+    /** A damaged one is set aside, for whoever wants to know what became of the disk. */
+    private void removeFile() throws IOException {
+        if (damages.isEmpty() && !sink.isDamaged(info.number())) {
+            directory.delete(info.fileName());
+        } else if (directory.list().contains(info.fileName())) {
+            directory.rename(info.fileName(), info.fileName() + DAMAGED_SUFFIX);
+        }
+    }
+
+    private TokenRanges hidden() {
+        return sink.healed(info.table()).hiddenIn(info.lastSequence());
+    }
+
+    CorruptDataException found(TokenRange tokens, long offset, Exception cause) {
+        CorruptDataException exception = damaged(directory, info, tokens, offset, cause);
+        note(new Damage(tokens, exception));
+        return exception;
+    }
+
+    private void note(Damage damage) {
+        damages.putIfAbsent(damage.range().from(), damage);
+        sink.found(info, damage);
+    }
+
+    /**
+     * Reads what is not a block once more, and checks it. What is in memory goes on to serve this life; the next one could not
+     * read the table.
+     *
+     * @throws CorruptDataException when it is damaged; it was noted
+     */
+    void checkParts() {
+        try {
+            readParts(file, info);
+        } catch (IOException | RuntimeException e) {
+            throw found(range(), 0, e);
+        }
+    }
+
+    /** The index; null when it is damaged. */
+    BlockIndex index() {
+        return index;
+    }
+
+    /** The filter; null when it is damaged. */
+    TokenFilter filter() {
+        return filter;
+    }
+
     private BlockIndex indexOrDamage() {
         if (index == null) {
-            throw damage;
+            throw damages.get(info.first()).cause();
         }
         return index;
     }
 
-    private Block block(int number) {
+    Block block(int number) {
         Footer.Part part = index.part(number);
         try {
             ByteBuffer packed = codec.buffer(part.length());
             return new Block(codec.unpack(readPart(file, info, part, packed)));
         } catch (IOException | RuntimeException e) {
-            CorruptDataException found = damaged(directory, info, part.offset(), e);
-            damage = found;
-            throw found;
+            throw found(index.range(number, info.last()), part.offset(), e);
         }
     }
 
@@ -182,6 +290,10 @@ public final class SSTable {
         Footer footer = Footer.read(end.flip(), info.number(), footerAt);
         checkMetadata(readPart(file, info, footer.metadata()), info);
         BlockIndex index = BlockIndex.read(readPart(file, info, footer.index()));
+        if (index.dataBytes() != footer.index().offset()) {
+            throw new IOException("its blocks have " + index.dataBytes() + " bytes instead of "
+                    + footer.index().offset());
+        }
         return new Parts(index, TokenFilter.read(readPart(file, info, footer.filter())), null);
     }
 
@@ -210,46 +322,64 @@ public final class SSTable {
         return bytes;
     }
 
-    private static CorruptDataException damaged(Directory directory, SSTableInfo info, long offset, Exception cause) {
+    private static CorruptDataException damaged(
+            Directory directory, SSTableInfo info, TokenRange tokens, long offset, Exception cause) {
         return new CorruptDataException(
                 "sorted table " + info.fileName() + " in " + directory.path() + " is damaged at offset " + offset
-                        + " (" + cause.getMessage() + "): tokens " + info.first() + " to " + info.last()
+                        + " (" + cause.getMessage() + "): tokens " + tokens.from() + " to " + tokens.to()
                         + " cannot be answered for; heal the node from its replicas",
                 cause);
     }
 
     private final class Cursor implements EntryCursor {
 
+        private final EntryKey from;
+        private final Token to;
+        private final TokenRanges passedOver;
         private final BlockIndex blocks;
         private int nextBlock;
         private Block block;
         private int nextEntry;
         private StoredEntry entry;
 
-        /** Blocks read by a walk do not go to the cache: they would drive out what lookups want. */
-        private Cursor(EntryKey from, BlockIndex blocks) {
+        private Cursor(EntryKey from, Token to, TokenRanges passedOver, BlockIndex blocks) {
+            this.from = from;
+            this.to = to;
+            this.passedOver = passedOver;
             this.blocks = blocks;
             this.nextBlock = blocks.blockOf(from);
-            this.block = block(nextBlock++);
-            this.nextEntry = block.lowerBound(from);
         }
 
         @Override
         public boolean next() {
-            while (nextEntry == block.entries()) {
-                if (nextBlock == blocks.blocks()) {
-                    return false;
+            do {
+                while (block == null || nextEntry == block.entries()) {
+                    if (!readNextBlock()) {
+                        return false;
+                    }
                 }
-                block = block(nextBlock++);
-                nextEntry = 0;
-            }
-            entry = block.entry(nextEntry++);
+                entry = block.entry(nextEntry++);
+            } while (!passedOver.isEmpty() && passedOver.contains(entry.place().token()));
             return true;
         }
 
         @Override
         public StoredEntry entry() {
             return entry;
+        }
+
+        /** Blocks read by a walk do not go to the cache: they would drive out what lookups want. */
+        private boolean readNextBlock() {
+            boolean isFirst = block == null;
+            while (nextBlock < blocks.blocks() && blocks.firstToken(nextBlock).compareTo(to) <= 0) {
+                int number = nextBlock++;
+                if (passedOver.isEmpty() || !passedOver.contains(blocks.range(number, info.last()))) {
+                    block = block(number);
+                    nextEntry = isFirst ? block.lowerBound(from) : 0;
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

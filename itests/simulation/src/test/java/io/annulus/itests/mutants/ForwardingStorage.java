@@ -1,6 +1,7 @@
 package io.annulus.itests.mutants;
 
 import io.annulus.api.storage.Job;
+import io.annulus.api.storage.Integrity;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
@@ -31,6 +32,11 @@ abstract class ForwardingStorage implements StorageEngine {
     @Override
     public final SystemStore system() {
         return real.system();
+    }
+
+    @Override
+    public final Integrity integrity() {
+        return real.integrity();
     }
 
     @Override
