@@ -6,10 +6,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A file of {@link SimulatedFiles}, whatever its name is by now: bytes as a reader sees them, and the bytes that the disk
+ * A file of {@link SimulatedFiles}, whatever its names are by now: bytes as a reader sees them, and the bytes that the disk
  * holds, apart in the blocks that were written since the last sync. Used on the thread of the world.
  */
 public final class SimulatedFile implements SimulatedEntry {
@@ -91,13 +92,16 @@ public final class SimulatedFile implements SimulatedEntry {
     }
 
     @Override
-    public SimulatedFile copy() {
-        return new SimulatedFile(disk, content());
+    public SimulatedFile copy(Map<SimulatedFile, SimulatedFile> copies) {
+        return copies.computeIfAbsent(this, file -> new SimulatedFile(disk, content()));
     }
 
     /** Of what was not synced, all stays, nothing, a prefix, or some blocks, each perhaps torn; the rest reads as zeros. */
     @Override
-    public void lose(SimulatedRandom random) {
+    public void lose(SimulatedRandom random, Set<SimulatedFile> done) {
+        if (!done.add(this)) {
+            return;
+        }
         int outcome = random.nextInt(4);
         int end = outcome == 2 ? (int) random.between(heldSize, size) : size;
         int survived = heldSize;

@@ -6,6 +6,8 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -80,14 +82,27 @@ public final class SimulatedFiles {
         throw new NoSuchFileException(path);
     }
 
-    /** Gives a file another name in its folder, in place of what has that name. */
+    /** Gives a file another name in its folder, in place of the file that has that name; or a folder a name that is free. */
     public void rename(String from, String to) throws IOException {
         SimulatedFolder parent = parentOf(from);
         if (parent != parentOf(to)) {
             throw new IOException("'" + from + "' and '" + to + "' are in different folders");
         }
-        open(from);
+        if (isFolder(from) || isFolder(to)) {
+            requireAbsent(parent, to);
+        } else {
+            open(from);
+        }
         change(() -> parent.rename(nameOf(from), nameOf(to)));
+    }
+
+    /** Gives a file a further name, as a hard link does: it is there until all its names are deleted. */
+    public void link(String from, String to) throws IOException {
+        requireRoom();
+        SimulatedFile file = open(from);
+        SimulatedFolder parent = parentOf(to);
+        requireAbsent(parent, to);
+        change(() -> parent.put(nameOf(to), file));
     }
 
     /** Deletes a file or an empty folder; nothing when there is none. */
@@ -143,7 +158,7 @@ public final class SimulatedFiles {
 
     /** Cuts the power now: all fails from now on. */
     public void cutPower() {
-        root.lose(random);
+        root.lose(random, new HashSet<>());
         powered = false;
     }
 
@@ -191,12 +206,12 @@ public final class SimulatedFiles {
 
     /** Takes a copy of all files as they are seen now. */
     public void backUp() {
-        backup = Optional.of(root.copy());
+        backup = Optional.of(root.copy(new HashMap<>()));
     }
 
     /** Puts the copy in place of all files; false when there is none. */
     public boolean restore() {
-        backup.ifPresent(copy -> root = copy.copy());
+        backup.ifPresent(copy -> root = copy.copy(new HashMap<>()));
         return backup.isPresent();
     }
 

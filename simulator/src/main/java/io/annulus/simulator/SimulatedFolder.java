@@ -2,7 +2,9 @@ package io.annulus.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -52,20 +54,20 @@ final class SimulatedFolder implements SimulatedEntry {
     }
 
     @Override
-    public SimulatedFolder copy() {
+    public SimulatedFolder copy(Map<SimulatedFile, SimulatedFile> copies) {
         SimulatedFolder copy = new SimulatedFolder();
-        names.forEach((name, entry) -> copy.names.put(name, entry.copy()));
+        names.forEach((name, entry) -> copy.names.put(name, entry.copy(copies)));
         copy.sync();
         return copy;
     }
 
     /** Each change since the last sync survives or not, whatever becomes of those before it. */
     @Override
-    public void lose(SimulatedRandom random) {
+    public void lose(SimulatedRandom random, Set<SimulatedFile> done) {
         unsynced.stream().filter(change -> random.nextInt(2) == 0).forEach(change -> change.accept(held));
         names = new TreeMap<>(held);
         unsynced.clear();
-        names.values().forEach(entry -> entry.lose(random));
+        names.values().forEach(entry -> entry.lose(random, done));
     }
 
     private void change(Consumer<NavigableMap<String, SimulatedEntry>> change) {

@@ -1,8 +1,9 @@
 package io.annulus.simulator;
 
 import io.annulus.api.runtime.Completion;
-import io.annulus.api.storage.Job;
 import io.annulus.api.storage.Integrity;
+import io.annulus.api.storage.Job;
+import io.annulus.api.storage.Snapshots;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageFencedException;
 import io.annulus.api.storage.StorageFullException;
@@ -68,6 +69,11 @@ public final class SimulatedStorage implements StorageEngine {
     @Override
     public StorageStatus status() {
         return new StorageStatus(state, cause, 0, waiting.size(), 0);
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        throw new UnsupportedOperationException("the model of a store has no files to take a snapshot of");
     }
 
     @Override

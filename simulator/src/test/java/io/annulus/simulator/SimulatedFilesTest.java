@@ -259,6 +259,67 @@ class SimulatedFilesTest {
         assertEquals(3, file.size());
     }
 
+    @Test
+    void aFileOfTwoNamesIsOneFileUntilBothAreDeleted() throws IOException {
+        disk.makeFolder("f");
+        SimulatedFile file = written("a", 10);
+        disk.link("a", "f/b");
+        assertThrows(FileAlreadyExistsException.class, () -> disk.link("a", "f/b"));
+        assertThrows(NoSuchFileException.class, () -> disk.link("c", "f/c"));
+        file.append(bytes(5));
+        assertArrayEquals(ones(15), content("f/b"));
+        disk.delete("a");
+        assertArrayEquals(ones(15), content("f/b"));
+    }
+
+    @Test
+    void aLinkSurvivesOnlyWithItsFolderAndLosesAsItsFileDoes() throws IOException {
+        Set<Boolean> linked = new TreeSet<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            SimulatedFiles fresh = new SimulatedFiles(random);
+            SimulatedFile file = fresh.create("a");
+            fresh.makeFolder("f");
+            fresh.syncFolder("");
+            fresh.link("a", "f/b");
+            file.append(bytes(3 * BLOCK));
+            fresh.cutPower();
+            fresh.powerOn();
+            linked.add(fresh.contents().containsKey("f/b"));
+            if (fresh.contents().containsKey("f/b")) {
+                assertArrayEquals(fresh.contents().get("a"), fresh.contents().get("f/b"));
+            }
+        }
+        assertEquals(Set.of(true, false), linked);
+    }
+
+    @Test
+    void aBackupKeepsTwoNamesOfAFileTogether() throws IOException {
+        disk.makeFolder("f");
+        written("a", 10);
+        disk.link("a", "f/b");
+        disk.backUp();
+        assertTrue(disk.restore());
+        disk.open("a").append(bytes(1));
+        assertArrayEquals(ones(11), content("f/b"));
+    }
+
+    @Test
+    void aFolderIsRenamedAsAWholeToAFreeName() throws IOException {
+        disk.makeFolder("f");
+        disk.makeFolder("g");
+        written("f/a", 10);
+        disk.syncFolder("f");
+        disk.syncFolder("");
+        assertThrows(FileAlreadyExistsException.class, () -> disk.rename("f", "g"));
+        disk.rename("f", "h");
+        assertEquals(Set.of("h/a"), disk.contents().keySet());
+        Set<Set<String>> outcomes = new HashSet<>();
+        disk.cutPower();
+        disk.powerOn();
+        outcomes.add(disk.contents().keySet());
+        assertTrue(Set.of(Set.of("h/a"), Set.of("f/a")).containsAll(outcomes), outcomes::toString);
+    }
+
     private SimulatedFile written(String path, int bytes) throws IOException {
         SimulatedFile file = disk.create(path);
         file.append(bytes(bytes));

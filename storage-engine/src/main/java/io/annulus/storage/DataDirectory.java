@@ -6,6 +6,8 @@ import io.annulus.storage.file.Directory;
 import io.annulus.storage.identity.Identity;
 import io.annulus.storage.log.CommitLog;
 import io.annulus.storage.manifest.Manifest;
+import io.annulus.storage.snapshot.Restored;
+import io.annulus.storage.snapshot.SnapshotFolders;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ public final class DataDirectory {
     private final Recovered recovered;
     private final Optional<Identity> former;
     private final boolean latest;
+    private final Optional<String> snapshot;
     private Identity identity;
 
     private DataDirectory(
@@ -37,12 +40,14 @@ public final class DataDirectory {
             Recovered recovered,
             Optional<Identity> former,
             boolean latest,
+            Optional<String> snapshot,
             Identity identity) {
         this.root = root;
         this.hold = hold;
         this.recovered = recovered;
         this.former = former;
         this.latest = latest;
+        this.snapshot = snapshot;
         this.identity = identity;
     }
 
@@ -64,11 +69,13 @@ public final class DataDirectory {
                     + "': its sorted tables cannot be told from leftovers; nothing was changed: restore the file, or the data"
                     + " directory, or start with an empty one");
         }
+        Optional<String> snapshot = Restored.check(root);
         boolean latest = root.list().contains(Identity.LATEST);
-        Identity identity = Identity.next(former, node, hold.formerKey(), hold.bootId(), latest, random);
+        Identity identity =
+                Identity.next(former, node, hold.formerKey(), hold.bootId(), latest, snapshot.isPresent(), random);
         boolean clean = former.isPresent() && former.get().clean();
         Recovered recovered = Recovery.read(root, log, identity.logId(), clean);
-        return new DataDirectory(root, hold, recovered, former, latest, identity);
+        return new DataDirectory(root, hold, recovered, former, latest, snapshot, identity);
     }
 
     /** Opens the engine on what was read. */
@@ -86,6 +93,10 @@ public final class DataDirectory {
             // After the identity: whoever said so would have to know that it was lost. It speaks for one start alone.
             root.delete(Identity.LATEST);
             root.sync();
+        }
+        if (snapshot.isPresent()) {
+            // After the identity: a copy that is not settled gets other ids once more.
+            Restored.settle(root);
         }
         return LsmEngine.open(parts, identity.store(), recovered);
     }
@@ -120,13 +131,19 @@ public final class DataDirectory {
                 .map(storeId -> Long.toHexString(storeId) + " before, and "
                         + Long.toHexString(identity.store().storeId()) + " from now on")
                 .map(change -> "data directory " + root.path() + " has store id " + change + ": "
-                        + (latest ? CLAIMED : COPIED));
+                        + snapshot.map(DataDirectory::restored).orElse(latest ? CLAIMED : COPIED));
+    }
+
+    private static String restored(String name) {
+        return "it was restored from snapshot '" + name
+                + "'. What the node acknowledged since is missing: a ring that knows"
+                + " the former id takes its writes and does not count its reads until it was repaired";
     }
 
     private static void requireEmpty(Directory root) throws IOException {
         // A first start that did not come to its end leaves an empty one.
         boolean isBegun = Manifest.read(root).tables().isEmpty();
-        for (String name : List.of(Manifest.FILE, "log", "sstables", "system")) {
+        for (String name : List.of(Manifest.FILE, "log", "sstables", "system", SnapshotFolders.FOLDER)) {
             if (root.list().contains(name) && !(isBegun && name.equals(Manifest.FILE))) {
                 throw new StorageOpenException(
                         "data directory " + root.path() + " holds '" + name + "' but no identity; restore the file '"

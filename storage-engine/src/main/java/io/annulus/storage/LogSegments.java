@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The closed segments of the log, and why each is still needed. Owned by the store thread. */
@@ -51,6 +52,11 @@ final class LogSegments {
     /** The closed segments, each with the sequence up to which it must reach; any thread. */
     Map<Long, Long> needed() {
         return needed;
+    }
+
+    /** Numbers of the closed segments that are needed; store thread. */
+    Set<Long> numbers() {
+        return Set.copyOf(segments.keySet());
     }
 
     /** Bytes in the closed segments; any thread. */

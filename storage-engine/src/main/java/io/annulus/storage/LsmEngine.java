@@ -2,8 +2,9 @@ package io.annulus.storage;
 
 import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.storage.CorruptDataException;
-import io.annulus.api.storage.Job;
 import io.annulus.api.storage.Integrity;
+import io.annulus.api.storage.Job;
+import io.annulus.api.storage.Snapshots;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
@@ -43,6 +44,7 @@ public final class LsmEngine implements StorageEngine {
     private final TableStore store;
     private final CommitPipeline pipeline;
     private final DurableSystemStore system;
+    private final EngineSnapshots snapshots;
     private final Reads reads;
     private final Verifier verifier;
     private final EngineIntegrity integrity;
@@ -69,6 +71,7 @@ public final class LsmEngine implements StorageEngine {
         this.pipeline = new CommitPipeline(
                 parts, fence, memory, recovered, job -> parts.threads().store().execute(() -> store.flush(job)));
         this.system = new DurableSystemStore(parts, fence, recovered.system());
+        this.snapshots = new EngineSnapshots(parts, fence, pipeline, store, jobs);
         this.reads = new Reads(parts, store::trouble);
         this.unopened = new ConcurrentHashMap<>(store.openAll());
         VerifiedParts content = new VerifiedParts(
@@ -100,6 +103,7 @@ public final class LsmEngine implements StorageEngine {
         parts.root().sync();
         LsmEngine engine = new LsmEngine(parts, identity, recovered);
         engine.store.tidy();
+        engine.snapshots.tidy();
         parts.threads().log().execute(engine.pipeline::begin);
         parts.loop().execute(engine::scheduleAging);
         return engine;
@@ -139,6 +143,11 @@ public final class LsmEngine implements StorageEngine {
         long bytes = totals.bytes() + store.logBytes() + pipeline.segmentBytes();
         return new StorageStatus(
                 closed ? StorageStatus.State.CLOSED : state, cause, bytes, memory.bytes(), totals.sstables());
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     @Override

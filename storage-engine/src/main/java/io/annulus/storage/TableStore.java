@@ -1,5 +1,6 @@
 package io.annulus.storage;
 
+import io.annulus.api.storage.StorageFullException;
 import io.annulus.storage.compaction.Compaction;
 import io.annulus.storage.compaction.CompactionPolicy;
 import io.annulus.storage.file.CheckedFile;
@@ -11,6 +12,7 @@ import io.annulus.storage.manifest.Manifest;
 import io.annulus.storage.manifest.TableManifest;
 import io.annulus.storage.merge.EntryCursor;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.snapshot.SnapshotSource;
 import io.annulus.storage.sstable.BlockCache;
 import io.annulus.storage.sstable.BlockStore;
 import io.annulus.storage.sstable.SSTable;
@@ -25,9 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * The sorted tables of all tables: writes memtables out, keeps the manifest, drops log segments, installs what compaction
@@ -44,8 +49,10 @@ final class TableStore {
     private final Quarantine quarantine;
     private final LogSegments segments;
     private final Set<Integer> merging = new HashSet<>();
-    private Manifest manifest;
     private long nextFile;
+
+    /** Replaced by the store thread, read by figures. */
+    private volatile Manifest manifest;
 
     /** Flushes under way and merges not ended; the store thread counts, any thread reads. */
     private final AtomicInteger underWay = new AtomicInteger();
@@ -62,7 +69,8 @@ final class TableStore {
     /** Sums for the status. */
     record Totals(long bytes, int sstables) {}
 
-    TableStore(EngineParts parts, Fence fence, MemoryUse memory, Jobs jobs, Quarantine quarantine, Recovered recovered) {
+    TableStore(
+            EngineParts parts, Fence fence, MemoryUse memory, Jobs jobs, Quarantine quarantine, Recovered recovered) {
         this.parts = parts;
         this.directory = parts.sstables();
         this.blocks =
@@ -161,6 +169,34 @@ final class TableStore {
         underWay.incrementAndGet();
         RunningJob progress = jobs.begin("compaction of " + table.name(), compaction.inputEntries(), "entries");
         EngineThreads.runUnlessEnded(parts.threads().compaction(), () -> merge(table, compaction, progress));
+    }
+
+    /**
+     * What a snapshot is to hold: all that is in sorted tables, and the log of tables that were not opened in this life; store
+     * thread, which alone removes files.
+     */
+    SnapshotSource snapshotSource() {
+        SortedSet<String> files = new TreeSet<>();
+        for (TableManifest table : manifest.tables().values()) {
+            table.sstables().forEach(info -> files.add(info.fileName()));
+        }
+        return new SnapshotSource(manifest, new TreeMap<>(Map.of("sstables", files)), segments.numbers());
+    }
+
+    /** Why no snapshot can be taken now; store thread. */
+    Optional<StorageFullException> snapshotRefusal() {
+        return roomFor(0)
+                ? Optional.empty()
+                : Optional.of(new StorageFullException(
+                        "the disk has fewer bytes left than the reserve; make room on it, then take the snapshot"));
+    }
+
+    /** Paths of the files that the manifest names; any thread. */
+    Set<String> neededFiles() {
+        return manifest.tables().values().stream()
+                .flatMap(table -> table.sstables().stream())
+                .map(info -> "sstables/" + info.fileName())
+                .collect(Collectors.toSet());
     }
 
     /** Gives up what is under way; any thread. */

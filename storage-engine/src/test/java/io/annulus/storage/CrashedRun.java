@@ -34,6 +34,7 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     private static final String DATA = "data";
     private static final int FLUSHES = 4;
     private static final int ROUNDS = 12;
+    private static final int SNAPSHOT_ROUNDS = 5;
     private static final EngineConfig CONFIG = new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, 1 << 14, 0);
 
     private final Random random;
@@ -42,6 +43,7 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     private final Directory root;
     private final CommitLog log;
     private final Map<String, TableModel> models = new TreeMap<>(Map.of(OWN, new TableModel(), DATA, new TableModel()));
+    private final SnapshotModel snapshots = new SnapshotModel();
     private Optional<StoreIdentity> identity = Optional.empty();
     private Optional<LsmEngine> engine = Optional.empty();
     private Optional<DataDirectory> directory = Optional.empty();
@@ -94,6 +96,9 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
             for (int j = 0; j < 8; j++) {
                 submit();
             }
+            if (i % SNAPSHOT_ROUNDS == 1) {
+                snapshots.change(engine.orElseThrow(), models, world);
+            }
             for (int steps = random.nextInt(40); steps > 0; steps--) {
                 world.step();
             }
@@ -131,6 +136,12 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
             }
             models.get(name).settle(rows, name + " " + when);
         }
+    }
+
+    /** Those that must be there are, and each that is there is whole; gives how many are there. */
+    int checkSnapshots(String when) throws IOException {
+        snapshots.check(engine.orElseThrow(), disk, when);
+        return snapshots.checked();
     }
 
     private void close() throws IOException {

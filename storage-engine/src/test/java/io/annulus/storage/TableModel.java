@@ -28,6 +28,15 @@ final class TableModel {
     private final List<Operation> since = new ArrayList<>();
     private int acked;
 
+    /** The same as it is now, to be compared with a copy of the store later. */
+    TableModel copy() {
+        TableModel copy = new TableModel();
+        rows.forEach((place, numbers) -> copy.rows.put(place, new TreeSet<>(numbers)));
+        copy.since.addAll(since);
+        copy.acked = acked;
+        return copy;
+    }
+
     /** Takes note of an operation that begins; returns how many there are since. */
     int begin(Operation operation) {
         since.add(operation);

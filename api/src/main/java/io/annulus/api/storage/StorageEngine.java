@@ -28,6 +28,9 @@ public interface StorageEngine {
     /** How it fares; any thread. */
     StorageStatus status();
 
+    /** Snapshots of all tables and system values. */
+    Snapshots snapshots();
+
     /** The jobs under way and the last that ended, by number; any thread. */
     List<Job> jobs();
 }

@@ -2,8 +2,9 @@ package io.annulus.storage.disk;
 
 import io.annulus.api.cluster.NodeId;
 import io.annulus.api.runtime.EventLoop;
-import io.annulus.api.storage.Job;
 import io.annulus.api.storage.Integrity;
+import io.annulus.api.storage.Job;
+import io.annulus.api.storage.Snapshots;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
@@ -139,6 +140,11 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
     @Override
     public StorageStatus status() {
         return engine.status();
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return engine.snapshots();
     }
 
     @Override

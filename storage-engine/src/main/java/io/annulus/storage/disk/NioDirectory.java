@@ -46,6 +46,11 @@ final class NioDirectory implements Directory {
     }
 
     @Override
+    public boolean isDirectory(String name) {
+        return Files.isDirectory(path.resolve(name));
+    }
+
+    @Override
     public Directory sub(String name) {
         return new NioDirectory(path.resolve(name), syncer);
     }
@@ -68,6 +73,11 @@ final class NioDirectory implements Directory {
     @Override
     public InputFile open(String name) throws IOException {
         return new NioInput(name, FileChannel.open(path.resolve(name), StandardOpenOption.READ));
+    }
+
+    @Override
+    public void link(String name, Directory other) throws IOException {
+        Files.createLink(Path.of(other.path()).resolve(name), path.resolve(name));
     }
 
     @Override

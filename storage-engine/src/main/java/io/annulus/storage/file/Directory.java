@@ -15,6 +15,9 @@ public interface Directory {
     /** Names of the files and directories in it, sorted; empty when the directory does not exist. */
     List<String> list() throws IOException;
 
+    /** Whether there is a directory of that name inside this one. */
+    boolean isDirectory(String name) throws IOException;
+
     /** The directory of that name inside this one, which need not exist yet. */
     Directory sub(String name);
 
@@ -27,7 +30,13 @@ public interface Directory {
     /** Opens a file for reading. */
     InputFile open(String name) throws IOException;
 
-    /** Renames a file, atomically in place of another of the new name. */
+    /**
+     * Gives a file a further name in another directory of the same disk, and the same name there (a hard link). What the file
+     * holds survives a power cut by its own sync, the name by that of the other directory.
+     */
+    void link(String name, Directory other) throws IOException;
+
+    /** Renames a file, atomically in place of another of the new name; or a directory to a name that is free. */
     void rename(String from, String to) throws IOException;
 
     /** Deletes a file or an empty directory; nothing when it does not exist. */

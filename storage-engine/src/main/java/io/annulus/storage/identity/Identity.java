@@ -69,6 +69,7 @@ public record Identity(StoreIdentity store, long logId, boolean clean, String lo
      * @param lockKey of the directory now
      * @param bootId of the machine now; without both an origin is never continued
      * @param latest whether an operator says that no newer state exists: then a copy has the store id of its original
+     * @param restored whether it is a copy of a snapshot: then it is another store, whatever its key
      * @param random gives random ids
      * @throws StorageOpenException when the directory belongs to another node
      */
@@ -78,6 +79,7 @@ public record Identity(StoreIdentity store, long logId, boolean clean, String lo
             String lockKey,
             String bootId,
             boolean latest,
+            boolean restored,
             LongSupplier random) {
         if (former.isEmpty()) {
             StoreIdentity store = new StoreIdentity(node, random.getAsLong(), random.getAsLong(), 1);
@@ -90,9 +92,10 @@ public record Identity(StoreIdentity store, long logId, boolean clean, String lo
                     + "'; configure the former name, or give this node a directory of its own");
         }
         boolean known = !lockKey.isEmpty() && !bootId.isEmpty();
-        boolean continued = known && last.clean && last.lockKey.equals(lockKey) && last.bootId.equals(bootId);
+        boolean continued =
+                known && !restored && last.clean && last.lockKey.equals(lockKey) && last.bootId.equals(bootId);
         long origin = continued ? store.origin() : random.getAsLong();
-        long storeId = last.isElsewhere(lockKey) ? random.getAsLong() : store.storeId();
+        long storeId = restored || last.isElsewhere(lockKey) ? random.getAsLong() : store.storeId();
         StoreIdentity next = new StoreIdentity(node, latest ? last.logId : storeId, origin, store.generation() + 1);
         return new Identity(next, last.logId, false, lockKey, bootId);
     }

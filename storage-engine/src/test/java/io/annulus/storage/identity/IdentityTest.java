@@ -129,7 +129,8 @@ class IdentityTest {
         next(Optional.empty(), "", "boot", false).write(directory);
         Optional<Identity> former = Identity.read(directory);
         StorageOpenException refusal = assertThrows(
-                StorageOpenException.class, () -> Identity.next(former, new NodeId("n2"), "1", "boot", false, random));
+                StorageOpenException.class,
+                () -> Identity.next(former, new NodeId("n2"), "1", "boot", false, false, random));
         assertTrue(refusal.getMessage().contains("'n1'"), refusal::getMessage);
     }
 
@@ -142,6 +143,6 @@ class IdentityTest {
     }
 
     private Identity next(Optional<Identity> former, String key, String bootId, boolean latest) {
-        return Identity.next(former, NODE, key, bootId, latest, random);
+        return Identity.next(former, NODE, key, bootId, latest, false, random);
     }
 }

@@ -28,6 +28,11 @@ public record SimulatedDirectory(SimulatedFiles disk, String folder) implements 
     }
 
     @Override
+    public boolean isDirectory(String name) throws IOException {
+        return disk.isFolder(pathOf(name));
+    }
+
+    @Override
     public Directory sub(String name) {
         return new SimulatedDirectory(disk, pathOf(name));
     }
@@ -48,6 +53,11 @@ public record SimulatedDirectory(SimulatedFiles disk, String folder) implements 
     @Override
     public InputFile open(String name) throws IOException {
         return new Input(name, disk.open(pathOf(name)));
+    }
+
+    @Override
+    public void link(String name, Directory other) throws IOException {
+        disk.link(pathOf(name), ((SimulatedDirectory) other).pathOf(name));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.annulus.itests.mutants;
 
 import io.annulus.api.storage.Job;
 import io.annulus.api.storage.Integrity;
+import io.annulus.api.storage.Snapshots;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
@@ -42,6 +43,11 @@ abstract class ForwardingStorage implements StorageEngine {
     @Override
     public final StorageStatus status() {
         return real.status();
+    }
+
+    @Override
+    public final Snapshots snapshots() {
+        return real.snapshots();
     }
 
     @Override
