@@ -7,6 +7,7 @@ import io.annulus.api.storage.Durability;
 import io.annulus.api.storage.StorageFullException;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.Table;
+import io.annulus.api.storage.TableOptions;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.runtime.PackageOpener;
 import io.annulus.runtime.system.RunningJvm;
@@ -21,8 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The storage engine with one table as a map whose calls block; values are last-write-wins records. Any thread. Every write is
- * answered as the engine does it, which today means synced.
+ * The storage engine with one table as a map whose calls block; values are last-write-wins records. Any thread.
  */
 public final class BlockingStore implements AutoCloseable {
 
@@ -46,11 +46,12 @@ public final class BlockingStore implements AutoCloseable {
     /** Greater than any of a former life, as long as that wrote fewer than 2^20 records a millisecond. */
     private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis() << 20);
 
-    private BlockingStore(DiskStorageConfig config) {
+    private BlockingStore(DiskStorageConfig config, Durability durability) {
         new PackageOpener(new RunningJvm()).open();
         // The engine asks for the reading of files while it is told of a read, on the loop.
         storage = DiskStorage.openReadingOn(task -> current.hand(task), config, NODE, loop);
-        table = call(call -> call.onResult(storage.openTable(new TableSpec("bench", new StampedValues()))));
+        TableSpec spec = new TableSpec("bench", new StampedValues(), TableOptions.DEFAULT.with(durability));
+        table = call(call -> call.onResult(storage.openTable(spec)));
     }
 
     /**
@@ -58,10 +59,11 @@ public final class BlockingStore implements AutoCloseable {
      *
      * @param memtableBytes bytes of records in memory at which they are written out
      * @param blockCacheBytes bytes of unpacked blocks that are kept in memory
+     * @param durability what must have become of a write before it is acknowledged
      */
-    public static BlockingStore open(Path directory, long memtableBytes, long blockCacheBytes) {
+    public static BlockingStore open(Path directory, long memtableBytes, long blockCacheBytes, Durability durability) {
         DiskStorageConfig defaults = DiskStorageConfig.in(directory.toAbsolutePath());
-        return new BlockingStore(new DiskStorageConfig(
+        DiskStorageConfig config = new DiskStorageConfig(
                 defaults.directory(),
                 memtableBytes,
                 defaults.flushSeconds(),
@@ -70,7 +72,8 @@ public final class BlockingStore implements AutoCloseable {
                 defaults.queuedReads(),
                 defaults.readThreads(),
                 blockCacheBytes,
-                defaults.reserveBytes()));
+                defaults.reserveBytes());
+        return new BlockingStore(config, durability);
     }
 
     /** Writes a value, and waits until the engine has acknowledged it. */

@@ -14,7 +14,7 @@ public final class AnnulusStorage implements Engine {
 
     @Override
     public void open(Path dir, Settings settings) {
-        store = BlockingStore.open(dir, settings.writeBufferBytes(), settings.blockCacheBytes());
+        store = BlockingStore.open(dir, settings.writeBufferBytes(), settings.blockCacheBytes(), durability(settings));
     }
 
     @Override
@@ -45,5 +45,14 @@ public final class AnnulusStorage implements Engine {
     @Override
     public void close() {
         store.close();
+    }
+
+    /** The harness's own enum of that name hides ours. */
+    private static io.annulus.api.storage.Durability durability(Settings settings) {
+        return switch (settings.durability()) {
+            case NONE -> io.annulus.api.storage.Durability.MEMORY;
+            case WAL -> io.annulus.api.storage.Durability.WRITTEN;
+            case SYNC -> io.annulus.api.storage.Durability.SYNCED;
+        };
     }
 }

@@ -3,11 +3,13 @@ package io.annulus.benchmarks.storage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.annulus.api.storage.Durability;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BlockingStoreTest {
 
@@ -18,9 +20,10 @@ class BlockingStoreTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void whatWasWrittenIsThereBeforeAndAfterAReopening() {
-        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES, CACHE_BYTES)) {
+    @ParameterizedTest
+    @EnumSource
+    void whatWasWrittenIsThereBeforeAndAfterAReopening(Durability durability) {
+        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES, CACHE_BYTES, durability)) {
             for (int i = 0; i < KEYS; i++) {
                 store.put(bytes(i), new byte[1000]);
                 store.put(bytes(i), bytes(2 * i));
@@ -30,7 +33,7 @@ class BlockingStoreTest {
             store.settle();
             check(store);
         }
-        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES, CACHE_BYTES)) {
+        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES, CACHE_BYTES, durability)) {
             check(store);
             store.put(bytes(1), bytes(77));
             assertArrayEquals(bytes(77), store.get(bytes(1)).orElseThrow());
