@@ -1,42 +1,53 @@
 package io.annulus.storage;
 
+import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.storage.Durability;
 import io.annulus.api.storage.StorageFullException;
-import io.annulus.storage.log.FrameKind;
-import io.annulus.storage.log.SegmentWriter;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * The way of a write: admitted on the loop, gathered into a batch, logged, synced and made visible on the log thread, ended
- * on the loop. While one batch is synced the next one gathers (group commit).
+ * The way of a write. One that must be synced is admitted on the loop, gathered into a batch, logged, synced and made visible on
+ * the log thread, and ended on the loop; while one batch is synced the next one gathers (group commit). One that need not be is
+ * logged, made visible and ended by the loop itself, unless the log thread has the end of the log just then.
+ *
+ * <p>Of each table the writes go into the log and into memory in the order in which they came: those that are synced through
+ * one queue, the others through another, which must be empty before the loop writes by itself.
  */
 final class CommitPipeline {
 
     /** A batch is closed at this size, so that one sync does not wait for too much. */
     private static final int BATCH_BYTES = 4 << 20;
 
+    /** What is not synced otherwise is synced after this. */
+    private static final long SYNC_NANOS = 1_000_000_000L;
+
     private final EngineParts parts;
     private final EngineConfig config;
-    private final long logId;
     private final Fence fence;
     private final MemoryUse memory;
     private final Consumer<FlushJob> flusher;
+    private final LogTail tail;
+    private final DiskReserve reserve;
 
-    /** Loop to log thread. */
+    /** Loop to log thread: what must be synced. */
     private final Queue<PendingWrite> queue = new ConcurrentLinkedQueue<>();
+
+    /** What need not be, and met the log thread at the end of the log; the loop adds, who has that takes. */
+    private final Queue<PendingWrite> passed = new ConcurrentLinkedQueue<>();
 
     /** Whether a drain is under way or asked for; set by the loop, cleared by the log thread. */
     private final AtomicBoolean draining = new AtomicBoolean();
+
+    /** Whether memtables are to be written out; set by the loop, cleared by the log thread. */
+    private final AtomicBoolean rotating = new AtomicBoolean();
 
     /** Set by the thread that closes the engine, read by all. */
     private volatile boolean closed;
@@ -44,35 +55,27 @@ final class CommitPipeline {
     /** A write was refused after it had been taken; set by the loop and the log thread, read by who closes the engine. */
     private volatile boolean refusedLate;
 
-    /** Bytes of the segment that is written; log thread to status. */
-    private volatile long segmentBytes;
-
     // Owned by the loop.
     private final WritePacing pacing;
     private long queuedBytes;
     /** Those that wait for the log, and those whose acknowledgements are held back. */
     private int queuedWrites;
 
+    private Optional<Cancellable> syncing = Optional.empty();
+
     // Owned by the log thread.
-    private final Set<LsmTable> touched = new LinkedHashSet<>();
-    private Optional<SegmentWriter> writer = Optional.empty();
-    private long segment;
-    private long lastSequence;
-    private long firstOfSegment;
-    private long memtableBytes;
+    private boolean begun;
     private long agedSegment;
-    private boolean ended;
 
     CommitPipeline(EngineParts parts, Fence fence, MemoryUse memory, Recovered recovered, Consumer<FlushJob> flusher) {
         this.parts = parts;
         this.config = parts.config();
-        this.logId = recovered.logId();
         this.fence = fence;
         this.memory = memory;
         this.flusher = flusher;
+        this.tail = new LogTail(parts, memory, recovered);
+        this.reserve = new DiskReserve(parts, fence);
         this.pacing = new WritePacing(parts.loop(), config);
-        this.segment = recovered.lastSegment();
-        this.lastSequence = recovered.lastSequence();
     }
 
     /** Takes a write, or refuses it before any effect; loop. */
@@ -82,26 +85,27 @@ final class CommitPipeline {
             write.completion().onFailure(refusal.get());
             return;
         }
-        queuedWrites++;
-        queuedBytes += write.bytes();
-        queue.add(write);
-        if (draining.compareAndSet(false, true)) {
-            try {
-                parts.threads().log().execute(this::drain);
-            } catch (RejectedExecutionException e) {
-                refusedLate = true;
-                logged(takeAll(), Optional.of(closedRefusal()));
-            }
+        scheduleSync();
+        if (write.durability() == Durability.SYNCED) {
+            enqueue(queue, write);
+        } else if (!wroteAtOnce(write)) {
+            enqueue(passed, write);
         }
     }
 
-    /** Begins the first segment of this life; log thread. */
+    /** Begins the first segment of this life, unless a write did already; log thread. */
     void begin() {
-        guarded(this::nextSegment);
+        if (!begun) {
+            begun = true;
+            withTail(tail::begin);
+        }
     }
 
     /** Writes memtables out that were there at the last call already; log thread, called at the flush age. */
     void age() {
+        tail.take();
+        long segment = tail.segment();
+        tail.release();
         if (agedSegment == segment) {
             rotate();
         }
@@ -110,15 +114,30 @@ final class CommitPipeline {
 
     /** Freezes all memtables that hold something, hands them on, and begins a new segment; log thread. */
     void rotate() {
-        if (!touched.isEmpty() && !fence.isRaised() && !ended) {
-            guarded(this::freeze);
+        List<LogTail.Rotated> rotated = new ArrayList<>();
+        withTail(() -> {
+            if (tail.isOpen()) {
+                tail.rotate().ifPresent(rotated::add);
+            }
+        });
+        // Written out only when it is synced: else the manifest would know of sequences that a power cut takes out of
+        // the log.
+        for (LogTail.Rotated full : rotated) {
+            guarded(() -> LogTail.retire(full));
+            withTail(() -> tail.synced(full.lastSequence()));
+            if (!fence.isRaised()) {
+                flusher.accept(full.job());
+            }
         }
     }
 
     /** Refuses all writes from now on; any thread. */
     void refuse() {
         closed = true;
-        parts.loop().execute(pacing::endAll);
+        parts.loop().execute(() -> {
+            pacing.endAll();
+            syncing.ifPresent(Cancellable::cancel);
+        });
     }
 
     /** Whether the engine is being closed; any thread. */
@@ -128,28 +147,31 @@ final class CommitPipeline {
 
     /** Writes what waits, and the clean end; log thread, as its last task. */
     void finish() {
-        while (!queue.isEmpty()) {
+        begin();
+        while (isWaiting()) {
             commit(takeBatch());
         }
-        if (!fence.isRaised() && writer.isPresent()) {
-            guarded(() -> {
-                writer.get().end();
-                ended = true;
-            });
-        }
-        if (writer.isPresent()) {
-            guarded(writer.get()::close);
+        withTail(() -> {
+            if (tail.isOpen()) {
+                tail.end();
+            }
+        });
+        tail.take();
+        try {
+            guarded(tail::close);
+        } finally {
+            tail.release();
         }
     }
 
     /** Whether the log was ended in order, and holds all that was ever taken; after {@link #finish}. */
     boolean isEnded() {
-        return ended && !refusedLate;
+        return tail.isEnded() && !refusedLate;
     }
 
     /** Bytes of the segment that is written; any thread. */
     long segmentBytes() {
-        return segmentBytes;
+        return tail.segmentBytes();
     }
 
     private Optional<? extends RuntimeException> refusal(PendingWrite write) {
@@ -181,13 +203,74 @@ final class CommitPipeline {
         return new StorageFullException("storage is closed");
     }
 
+    private void enqueue(Queue<PendingWrite> way, PendingWrite write) {
+        queuedWrites++;
+        queuedBytes += write.bytes();
+        way.add(write);
+        if (draining.compareAndSet(false, true)) {
+            try {
+                parts.threads().log().execute(this::drain);
+            } catch (RejectedExecutionException e) {
+                refusedLate = true;
+                List<PendingWrite> all = takeAll(queue);
+                all.addAll(takeAll(passed));
+                logged(all, Optional.of(closedRefusal()));
+            }
+        }
+    }
+
+    /** Writes on the loop; false when the log thread has the end of the log. */
+    private boolean wroteAtOnce(PendingWrite write) {
+        if (!tail.tryTake()) {
+            return false;
+        }
+        Optional<? extends RuntimeException> failure;
+        List<PendingWrite> before;
+        boolean full;
+        try {
+            if (!tail.isOpen()) {
+                return false;
+            }
+            before = passed.isEmpty() ? List.of() : takeAll(passed);
+            failure = before.isEmpty() ? Optional.empty() : appendAndShow(before);
+            failure = failure.isPresent() ? failure : appendAndShow(write);
+            full = tail.isFull();
+        } finally {
+            tail.release();
+        }
+        if (full && rotating.compareAndSet(false, true)) {
+            EngineThreads.runUnlessEnded(parts.threads().log(), this::rotateIfFull);
+        }
+        if (!before.isEmpty()) {
+            logged(before, failure);
+        }
+        endAtOnce(write, failure);
+        return true;
+    }
+
+    private void endAtOnce(PendingWrite write, Optional<? extends RuntimeException> failure) {
+        if (failure.isEmpty() && pacing.isHolding(memory.bytes())) {
+            queuedWrites++;
+            pacing.end(memory.bytes(), () -> end(List.of(write), failure));
+        } else if (failure.isPresent()) {
+            write.completion().onFailure(failure.get());
+        } else {
+            write.completion().onResult(write.durability());
+        }
+    }
+
     private void drain() {
+        begin();
         do {
-            while (!queue.isEmpty()) {
+            while (isWaiting()) {
                 commit(takeBatch());
             }
             draining.set(false);
-        } while (!queue.isEmpty() && draining.compareAndSet(false, true));
+        } while (isWaiting() && draining.compareAndSet(false, true));
+    }
+
+    private boolean isWaiting() {
+        return !queue.isEmpty() || !passed.isEmpty();
     }
 
     private List<PendingWrite> takeBatch() {
@@ -202,97 +285,149 @@ final class CommitPipeline {
         return batch;
     }
 
-    private List<PendingWrite> takeAll() {
+    private static List<PendingWrite> takeAll(Queue<PendingWrite> from) {
         List<PendingWrite> all = new ArrayList<>();
-        for (PendingWrite next = queue.poll(); next != null; next = queue.poll()) {
+        for (PendingWrite next = from.poll(); next != null; next = from.poll()) {
             all.add(next);
         }
         return all;
     }
 
+    /** Logs a batch, syncs it and shows it, in this order: visible means durable. */
     private void commit(List<PendingWrite> batch) {
-        if (batch.isEmpty()) {
-            return;
+        Optional<? extends RuntimeException> failure;
+        long upTo;
+        tail.take();
+        try {
+            List<PendingWrite> unsynced = takeAll(passed);
+            hand(unsynced, unsynced.isEmpty() ? Optional.empty() : appendAndShow(unsynced));
+            failure = batch.isEmpty() ? Optional.empty() : append(batch);
+            upTo = tail.lastSequence();
+        } finally {
+            tail.release();
         }
-        Optional<? extends RuntimeException> failure = ended ? Optional.of(closedRefusal()) : diskRefusal();
-        if (failure.isEmpty()) {
-            guarded(() -> write(batch));
-            failure = fence.refusal();
-        }
-        if (failure.isPresent()) {
-            refusedLate = true;
-        }
-        Optional<? extends RuntimeException> outcome = failure;
-        parts.loop().execute(() -> logged(batch, outcome));
-        if (memtableBytes >= config.memtableBytes() || segmentBytes >= 2 * config.memtableBytes()) {
-            rotate();
-        }
+        hand(batch, failure.isPresent() || batch.isEmpty() ? failure : syncAndShow(batch, upTo));
+        rotateIfFull();
     }
 
-    private Optional<? extends RuntimeException> diskRefusal() {
-        if (fence.isRaised()) {
-            return fence.refusal();
+    private Optional<? extends RuntimeException> append(List<PendingWrite> batch) {
+        Optional<? extends RuntimeException> refusal = tail.isOpen() ? reserve.refusal() : notOpen();
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        guarded(() -> tail.append(batch));
+        return fence.refusal();
+    }
+
+    private Optional<? extends RuntimeException> syncAndShow(List<PendingWrite> batch, long upTo) {
+        guarded(tail::sync);
+        withTail(() -> {
+            tail.synced(upTo);
+            batch.forEach(tail::show);
+        });
+        return fence.refusal();
+    }
+
+    private Optional<? extends RuntimeException> appendAndShow(List<PendingWrite> writes) {
+        Optional<? extends RuntimeException> refusal = tail.isOpen() ? reserve.refusal() : notOpen();
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        guarded(() -> {
+            for (PendingWrite write : writes) {
+                tail.appendAndShow(write);
+            }
+        });
+        return fence.refusal();
+    }
+
+    private Optional<? extends RuntimeException> appendAndShow(PendingWrite write) {
+        Optional<? extends RuntimeException> refusal = reserve.refusal(write.bytes());
+        if (refusal.isPresent()) {
+            return refusal;
         }
         try {
-            long usable = parts.root().usableBytes();
-            return usable >= config.reserveBytes()
-                    ? Optional.empty()
-                    : full("the disk has " + usable + " bytes left, fewer than the reserve of " + config.reserveBytes()
-                            + "; make room on it");
-        } catch (IOException e) {
+            tail.appendAndShow(write);
+            return Optional.empty();
+        } catch (Throwable e) {
             fence.raise(e);
             return fence.refusal();
         }
     }
 
-    /** Visible means durable: the memtables are touched only after the sync. */
-    private void write(List<PendingWrite> batch) throws IOException {
-        SegmentWriter log = writer.orElseThrow();
-        for (PendingWrite write : batch) {
-            FrameKind kind = write.entry().kind().hasRecord() ? FrameKind.RECORD : FrameKind.REMOVAL;
-            LsmTable table = write.table();
-            log.add(
-                    kind,
-                    table.number(),
-                    table.name(),
-                    write.entry().place(),
-                    write.entry().record());
-        }
-        log.commit();
-        lastSequence = log.sequence();
-        segmentBytes = log.sizeBytes();
-        long grown = 0;
-        for (PendingWrite write : batch) {
-            grown += write.table()
-                    .view()
-                    .active()
-                    .put(write.entry(), write.table().join());
-            touched.add(write.table());
-        }
-        memtableBytes += grown;
-        memory.add(grown);
+    private Optional<? extends RuntimeException> notOpen() {
+        return fence.isRaised() ? fence.refusal() : Optional.of(closedRefusal());
     }
 
-    private void freeze() throws IOException {
-        List<FlushJob.Unit> units = new ArrayList<>();
-        for (LsmTable table : touched) {
-            units.add(new FlushJob.Unit(table, table.freeze(), firstOfSegment, lastSequence));
+    /** Lets the loop tell what became of writes; who has the end of the log, or the log thread. */
+    private void hand(List<PendingWrite> writes, Optional<? extends RuntimeException> failure) {
+        if (writes.isEmpty()) {
+            return;
         }
-        touched.clear();
-        memtableBytes = 0;
-        writer.orElseThrow().close();
-        flusher.accept(new FlushJob(units, segment, segmentBytes));
-        nextSegment();
+        if (failure.isPresent()) {
+            refusedLate = true;
+        }
+        parts.loop().execute(() -> logged(writes, failure));
     }
 
-    private void nextSegment() throws IOException {
-        segment++;
-        firstOfSegment = lastSequence + 1;
-        writer = Optional.of(new SegmentWriter(parts.log(), logId, segment, lastSequence));
-        segmentBytes = 0;
+    /** Writes memtables out if they are full; log thread. */
+    private void rotateIfFull() {
+        rotating.set(false);
+        tail.take();
+        boolean full = tail.isFull();
+        tail.release();
+        if (full) {
+            rotate();
+        }
     }
 
-    /** The top of what the log thread does to the disk: whatever goes wrong there closes the write path. */
+    /** Sees to it that what is written now is synced in time; loop. */
+    private void scheduleSync() {
+        if (syncing.isEmpty()) {
+            syncing = Optional.of(parts.loop().schedule(SYNC_NANOS, () -> {
+                syncing = Optional.empty();
+                EngineThreads.runUnlessEnded(parts.threads().log(), this::syncWritten);
+            }));
+        }
+    }
+
+    /** Syncs what is written, and lets the log say so; log thread. */
+    private void syncWritten() {
+        Optional<Long> dirty = Optional.empty();
+        tail.take();
+        try {
+            if (tail.isOpen() && !fence.isRaised()) {
+                guarded(tail::write);
+                dirty = tail.isDirty() ? Optional.of(tail.lastSequence()) : dirty;
+            }
+        } finally {
+            tail.release();
+        }
+        if (dirty.isPresent() && !fence.isRaised()) {
+            guarded(tail::sync);
+        }
+        long upTo = dirty.orElse(0L);
+        withTail(() -> {
+            if (tail.isOpen()) {
+                tail.synced(upTo);
+                tail.mark();
+            }
+        });
+    }
+
+    /** Does something at the end of the log, unless it is fenced; log thread. */
+    private void withTail(Step step) {
+        tail.take();
+        try {
+            if (!fence.isRaised()) {
+                guarded(step);
+            }
+        } finally {
+            tail.release();
+        }
+    }
+
+    /** The top of what is done to the log: whatever goes wrong there closes the write path. */
     private void guarded(Step step) {
         try {
             step.run();
@@ -325,7 +460,7 @@ final class CommitPipeline {
                 if (failure.isPresent()) {
                     write.completion().onFailure(failure.get());
                 } else {
-                    write.completion().onResult(Durability.SYNCED);
+                    write.completion().onResult(write.durability());
                 }
             }
         } finally {

@@ -35,6 +35,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LsmEngine implements StorageEngine {
 
+    /** The log is begun with the first write, or after this: not while the first readers wait for the processor. */
+    private static final long BEGIN_NANOS = 200_000_000;
+
     private final EngineParts parts;
     private final StoreIdentity identity;
     private final Fence fence;
@@ -56,6 +59,8 @@ public final class LsmEngine implements StorageEngine {
     private final Map<String, Integer> numbers = new HashMap<>();
     private int nextNumber = 1;
     private Cancellable aging = () -> {};
+
+    private Cancellable beginning = () -> {};
 
     /** Set by the thread that closes the engine, read by all. */
     private volatile boolean closed;
@@ -104,8 +109,7 @@ public final class LsmEngine implements StorageEngine {
         LsmEngine engine = new LsmEngine(parts, identity, recovered);
         engine.store.tidy();
         engine.snapshots.tidy();
-        parts.threads().log().execute(engine.pipeline::begin);
-        parts.loop().execute(engine::scheduleAging);
+        parts.loop().execute(engine::scheduleTasks);
         return engine;
     }
 
@@ -187,7 +191,10 @@ public final class LsmEngine implements StorageEngine {
         pipeline.refuse();
         store.close();
         verifier.close();
-        parts.loop().execute(() -> aging.cancel());
+        parts.loop().execute(() -> {
+            aging.cancel();
+            beginning.cancel();
+        });
     }
 
     /** Writes and syncs what waits, and ends the log; on the log thread, as its last task. */
@@ -258,6 +265,15 @@ public final class LsmEngine implements StorageEngine {
                     e);
         }
         return memtable;
+    }
+
+    private void scheduleTasks() {
+        if (!closed) {
+            beginning = parts.loop()
+                    .schedule(
+                            BEGIN_NANOS, () -> EngineThreads.runUnlessEnded(parts.threads().log(), pipeline::begin));
+        }
+        scheduleAging();
     }
 
     private void scheduleAging() {

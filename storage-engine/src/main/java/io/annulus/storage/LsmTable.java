@@ -68,7 +68,11 @@ final class LsmTable implements Table {
                     e));
             return;
         }
-        pipeline.submit(new PendingWrite(this, new StoredEntry(place, EntryKind.RECORD, record), completion));
+        pipeline.submit(new PendingWrite(
+                this,
+                new StoredEntry(place, EntryKind.RECORD, record),
+                spec.options().durability(),
+                completion));
     }
 
     @Override
@@ -77,7 +81,8 @@ final class LsmTable implements Table {
             throw new UnsupportedOperationException(
                     "table " + name() + " holds replicated data: a delete is a record that is appended");
         }
-        pipeline.submit(new PendingWrite(this, StoredEntry.removal(checkedPlace(token, key)), completion));
+        StoredEntry removal = StoredEntry.removal(checkedPlace(token, key));
+        pipeline.submit(new PendingWrite(this, removal, spec.options().durability(), completion));
     }
 
     @Override

@@ -6,13 +6,14 @@ import io.annulus.storage.log.SegmentWriter;
 import io.annulus.storage.merge.StoredEntry;
 
 /**
- * A write that waits for the log.
+ * A write on its way.
  *
  * @param table where it goes
  * @param entry what is written
+ * @param durability what must have become of it before it is acknowledged
  * @param completion told on the loop what became of it
  */
-record PendingWrite(LsmTable table, StoredEntry entry, Completion<Durability> completion) {
+record PendingWrite(LsmTable table, StoredEntry entry, Durability durability, Completion<Durability> completion) {
 
     long bytes() {
         return SegmentWriter.frameBytes(entry.place(), entry.record());

@@ -69,23 +69,22 @@ public final class Recovery {
     private void readSegment(long segment) throws IOException {
         Map<Integer, Long> used = new TreeMap<>();
         long[] bytes = new long[1];
-        SegmentSummary summary = SegmentReader.read(log, logId, segment, frame -> {
+        SegmentSummary summary = SegmentReader.read(log, logId, segment, endBefore(segment), frame -> {
             take(frame, used);
-            bytes[0] += SegmentWriter.frameBytes(frame.place(), frame.record());
+            bytes[0] += SegmentWriter.frameBytes(frame.key(), frame.record());
         });
-        checkContinuity(summary);
         summaries.add(summary);
         segments.put(segment, new Recovered.SegmentUse(used, bytes[0]));
     }
 
     private void take(Frame frame, Map<Integer, Long> used) {
         if (frame.kind() == FrameKind.TABLE) {
-            names.put(frame.table(), new String(frame.place().key(), StandardCharsets.UTF_8));
+            names.put(frame.table(), new String(frame.key().key(), StandardCharsets.UTF_8));
             return;
         }
         TableManifest table = manifest.tables().get(frame.table());
         boolean flushed = table != null && frame.sequence() <= table.flushedSequence();
-        if (frame.kind() == FrameKind.END || flushed) {
+        if (!frame.kind().isEntry() || flushed) {
             return;
         }
         Tail tail = tails.computeIfAbsent(frame.table(), number -> new Tail());
@@ -93,24 +92,21 @@ public final class Recovery {
         tail.last = frame.sequence();
         tail.entries.add(
                 frame.kind() == FrameKind.REMOVAL
-                        ? StoredEntry.removal(frame.place())
-                        : new StoredEntry(frame.place(), EntryKind.RECORD, frame.record()));
+                        ? StoredEntry.removal(frame.key())
+                        : new StoredEntry(frame.key(), EntryKind.RECORD, frame.record()));
         used.put(frame.table(), frame.sequence());
     }
 
-    /** The segment after a torn one begins where the torn one was found to end. */
-    private void checkContinuity(SegmentSummary next) {
-        if (summaries.isEmpty() || next.frames() == 0) {
-            return;
+    /** The segment after a torn one begins where the torn one was found to end, or with what was never synced either. */
+    private long endBefore(long segment) {
+        long expected = segment;
+        for (int i = summaries.size() - 1; i >= 0 && summaries.get(i).segment() == expected - 1; i--) {
+            if (summaries.get(i).frames() > 0) {
+                return summaries.get(i).lastSequence();
+            }
+            expected--;
         }
-        SegmentSummary former = summaries.get(summaries.size() - 1);
-        boolean neighbours = former.segment() + 1 == next.segment() && former.frames() > 0;
-        if (neighbours && former.lastSequence() + 1 != next.firstSequence()) {
-            throw new CorruptDataException("commit log segment " + former.segment() + " (" + log.path(former.segment())
-                    + ") is damaged: it ends at sequence " + former.lastSequence() + ", and the next one begins at "
-                    + next.firstSequence() + "; nothing was changed: restore the data directory, or start with an empty"
-                    + " one");
-        }
+        return SegmentReader.UNKNOWN;
     }
 
     private void checkEnd() {

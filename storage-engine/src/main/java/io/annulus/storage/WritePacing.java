@@ -29,6 +29,11 @@ final class WritePacing {
         this.config = config;
     }
 
+    /** Whether the end of a batch would be held back. */
+    boolean isHolding(long memoryBytes) {
+        return !held.isEmpty() || holdNanos(memoryBytes) > 0;
+    }
+
     /** Runs the end of a batch in time, in the order of the batches. */
     void end(long memoryBytes, Runnable end) {
         long nanos = holdNanos(memoryBytes);

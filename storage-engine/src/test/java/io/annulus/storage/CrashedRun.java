@@ -5,6 +5,7 @@ import io.annulus.api.runtime.Completion;
 import io.annulus.api.storage.Durability;
 import io.annulus.api.storage.StoreIdentity;
 import io.annulus.api.storage.Table;
+import io.annulus.api.storage.TableOptions;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.simulator.SimulatedFiles;
 import io.annulus.simulator.SimulatedRandom;
@@ -17,6 +18,7 @@ import io.annulus.storage.testkit.SimulatedDirectory;
 import io.annulus.storage.testkit.SimulatedSegments;
 import io.annulus.storage.testkit.StepWorld;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -32,6 +34,8 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
 
     private static final String OWN = "_own";
     private static final String DATA = "data";
+    private static final String WRITTEN = "written";
+    private static final String MEMORY = "memory";
     private static final int FLUSHES = 4;
     private static final int ROUNDS = 12;
     private static final int SNAPSHOT_ROUNDS = 5;
@@ -42,7 +46,8 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     private final SimulatedFiles disk;
     private final Directory root;
     private final CommitLog log;
-    private final Map<String, TableModel> models = new TreeMap<>(Map.of(OWN, new TableModel(), DATA, new TableModel()));
+    private final Map<String, TableModel> models = new TreeMap<>(
+            Map.of(OWN, new TableModel(), DATA, new TableModel(), WRITTEN, new TableModel(), MEMORY, new TableModel()));
     private final SnapshotModel snapshots = new SnapshotModel();
     private Optional<StoreIdentity> identity = Optional.empty();
     private Optional<LsmEngine> engine = Optional.empty();
@@ -104,13 +109,22 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
             }
             if (i % (ROUNDS / FLUSHES) == 0) {
                 engine.orElseThrow().flush();
+            } else if (i % 2 == 0) {
+                world.ring();
             }
         }
         world.settle();
     }
 
-    /** Ends all that runs and gives the power back. */
+    /** Ends all that runs and gives the power back; what was acknowledged before it was synced may be lost. */
     void restart() {
+        models.get(WRITTEN).loseUnsynced();
+        restartAfterKill();
+    }
+
+    /** Ends all that runs; what was acknowledged before it was written may be lost. */
+    void restartAfterKill() {
+        models.get(MEMORY).loseUnsynced();
         world.crash();
         disk.powerOn();
         boots++;
@@ -159,12 +173,24 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     }
 
     private void submit() {
-        String name = random.nextInt(3) == 0 ? OWN : DATA;
+        String name = List.of(OWN, DATA, WRITTEN, MEMORY).get(random.nextInt(4));
         EntryKey place = TableModel.place(random.nextInt(TableModel.PLACES));
         boolean removal = name.equals(OWN) && random.nextInt(3) == 0;
         TableModel model = models.get(name);
         int upTo = model.begin(new TableModel.Operation(place, ++number, removal));
-        Completion<Durability> completion = Completion.of(done -> model.acked(upTo), failure -> {});
+        int written = models.get(WRITTEN).acked();
+        int shown = models.get(MEMORY).acked();
+        Completion<Durability> completion = Completion.of(
+                done -> {
+                    require(done == durability(name), name + " is acknowledged as " + done);
+                    model.acked(upTo);
+                    if (done == Durability.SYNCED) {
+                        model.durable(upTo);
+                        models.get(WRITTEN).durable(written);
+                        models.get(MEMORY).durable(shown);
+                    }
+                },
+                failure -> {});
         if (removal) {
             table(name).remove(place.token(), place.key(), completion);
         } else {
@@ -173,7 +199,22 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     }
 
     private Table table(String name) {
-        return engine.orElseThrow().openTable(new TableSpec(name, new SetRecords()));
+        TableOptions options = TableOptions.DEFAULT.with(durability(name));
+        return engine.orElseThrow().openTable(new TableSpec(name, new SetRecords(), options));
+    }
+
+    private static Durability durability(String name) {
+        return switch (name) {
+            case WRITTEN -> Durability.WRITTEN;
+            case MEMORY -> Durability.MEMORY;
+            default -> Durability.SYNCED;
+        };
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new AssertionError(otherwise);
+        }
     }
 
     private EngineParts parts() {

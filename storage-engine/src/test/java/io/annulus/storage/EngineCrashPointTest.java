@@ -62,7 +62,7 @@ class EngineCrashPointTest {
             CrashedRun run = new CrashedRun(OPERATIONS, SEED + losses);
             run.disk().killAfter(kill);
             run.run();
-            run.restart();
+            run.restartAfterKill();
             String when = "after a kill at change " + kill + " with losses of seed " + (SEED + losses);
             assertTrue(run.open(), when);
             run.check(when);

@@ -13,6 +13,7 @@ import io.annulus.api.storage.StorageFencedException;
 import io.annulus.api.storage.StorageFullException;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.Table;
+import io.annulus.api.storage.TableOptions;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.testkit.Seed;
@@ -46,6 +47,58 @@ class EngineFaultTest {
         world.settle();
         assertEquals(List.of(Durability.SYNCED), outcomes);
         assertTrue(read(table, 1).isPresent());
+    }
+
+    @Test
+    void whatNeedNotBeSyncedIsVisibleAndAckedAtOnceAndSyncedInTime() throws IOException {
+        for (Durability durability : List.of(Durability.WRITTEN, Durability.MEMORY)) {
+            outcomes.clear();
+            SimulatedEngine engine = SimulatedEngine.openAfterPowerCut(disk, world);
+            Table table = table(engine, durability);
+            append(table, 0);
+            world.settle();
+            append(table, 1);
+            assertEquals(List.of(durability, durability), outcomes);
+            assertTrue(read(table, 1).isPresent());
+            append(table, 2);
+            world.ring();
+            world.settle();
+            append(table, 3);
+            Table survived = table(SimulatedEngine.openAfterPowerCut(disk, world), durability);
+            assertTrue(read(survived, 1).isPresent() && read(survived, 2).isPresent(), durability + " was not synced");
+        }
+    }
+
+    @Test
+    void aSyncThatFailsInTheBackgroundFences() throws IOException {
+        SimulatedEngine engine = SimulatedEngine.open(disk, world, 1 << 20);
+        Table table = table(engine, Durability.WRITTEN);
+        world.settle();
+        append(table, 1);
+        disk.setFailsSync(true);
+        world.ring();
+        world.settle();
+        append(table, 2);
+        assertEquals(Durability.WRITTEN, outcomes.get(0));
+        assertInstanceOf(StorageFencedException.class, outcomes.get(1));
+        assertEquals(StorageStatus.State.FENCED, engine.engine().status().state());
+    }
+
+    @Test
+    void writesOfBothKindsKeepTheirOrderWhileTheLogThreadHasTheLog() throws IOException {
+        SimulatedEngine engine = SimulatedEngine.open(disk, world, 1 << 20);
+        Table synced = table(engine);
+        Table written = table(engine, Durability.WRITTEN);
+        // The log is not begun yet: nothing can be written at once.
+        append(written, 1);
+        append(synced, 2);
+        assertEquals(List.of(), outcomes);
+        world.settle();
+        append(written, 3);
+        assertEquals(List.of(Durability.WRITTEN, Durability.SYNCED, Durability.WRITTEN), outcomes);
+        engine.close(world);
+        append(written, 4);
+        assertInstanceOf(StorageFullException.class, outcomes.get(3));
     }
 
     @Test
@@ -184,6 +237,11 @@ class EngineFaultTest {
 
     private static Table table(SimulatedEngine engine) {
         return engine.engine().openTable(new TableSpec("data", new SetRecords()));
+    }
+
+    private static Table table(SimulatedEngine engine, Durability durability) {
+        TableOptions options = TableOptions.DEFAULT.with(durability);
+        return engine.engine().openTable(new TableSpec("as-" + durability, new SetRecords(), options));
     }
 
     private <T> Completion<T> recorded() {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.ring.Token;
 import io.annulus.api.runtime.Completion;
+import io.annulus.api.storage.Durability;
 import io.annulus.api.storage.Entry;
 import io.annulus.api.storage.StorageFullException;
 import io.annulus.api.storage.Table;
+import io.annulus.api.storage.TableOptions;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.merge.EntryKey;
@@ -18,6 +20,7 @@ import io.annulus.storage.testkit.StepWorld;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -30,9 +33,12 @@ class EngineModelTest {
 
     private static final String OWN = "_own";
     private static final String DATA = "data";
+    private static final String WRITTEN = "written";
+    private static final String MEMORY = "memory";
 
     private final Random random = Seed.random("EngineModelTest");
-    private final Map<String, TableModel> model = new TreeMap<>(Map.of(OWN, new TableModel(), DATA, new TableModel()));
+    private final Map<String, TableModel> model = new TreeMap<>(
+            Map.of(OWN, new TableModel(), DATA, new TableModel(), WRITTEN, new TableModel(), MEMORY, new TableModel()));
     private final SimulatedFiles disk = Seed.disk(random);
     private long nextNumber = 1;
     private long failures;
@@ -48,6 +54,8 @@ class EngineModelTest {
             operate(tables, world, random.nextInt(150), true);
             disk.cutPower();
             disk.powerOn();
+            model.get(WRITTEN).loseUnsynced();
+            model.get(MEMORY).loseUnsynced();
         }
         assertTrue(failures > 0, "no power cut hit a write");
     }
@@ -82,6 +90,11 @@ class EngineModelTest {
             tables.put(OWN, engine.engine().openTable(new TableSpec(OWN, new SetRecords())));
         }
         tables.put(DATA, engine.engine().openTable(new TableSpec(DATA, new SetRecords())));
+        for (Durability durability : List.of(Durability.WRITTEN, Durability.MEMORY)) {
+            String name = durability.name().toLowerCase(Locale.ROOT);
+            TableOptions options = TableOptions.DEFAULT.with(durability);
+            tables.put(name, engine.engine().openTable(new TableSpec(name, new SetRecords(), options)));
+        }
         return tables;
     }
 
@@ -90,6 +103,9 @@ class EngineModelTest {
             submit(tables);
             for (int steps = random.nextInt(6); steps > 0; steps--) {
                 world.step();
+            }
+            if (random.nextInt(40) == 0) {
+                world.ring();
             }
         }
         if (!partly || random.nextBoolean()) {
@@ -106,21 +122,27 @@ class EngineModelTest {
         TableModel expected = model.get(table.name());
         TableModel.Operation operation = new TableModel.Operation(place, number, removal);
         int upTo = expected.begin(operation);
-        Completion<Object> completion = Completion.of(result -> expected.acked(upTo), failure -> {
-            failures++;
-            if (failure instanceof StorageFullException) {
-                // Refused before any effect, and before this call returned.
-                assertEquals(operation, expected.takeBack(upTo));
-            }
-        });
+        int written = model.get(WRITTEN).acked();
+        int shown = model.get(MEMORY).acked();
+        Completion<Durability> completion = Completion.of(
+                result -> {
+                    expected.acked(upTo);
+                    if (result == Durability.SYNCED) {
+                        model.get(WRITTEN).durable(written);
+                        model.get(MEMORY).durable(shown);
+                    }
+                },
+                failure -> {
+                    failures++;
+                    if (failure instanceof StorageFullException) {
+                        // Refused before any effect, and before this call returned.
+                        assertEquals(operation, expected.takeBack(upTo));
+                    }
+                });
         if (removal) {
-            table.remove(place.token(), place.key(), Completion.of(completion::onResult, completion::onFailure));
+            table.remove(place.token(), place.key(), completion);
         } else {
-            table.append(
-                    place.token(),
-                    place.key(),
-                    SetRecords.of(number),
-                    Completion.of(completion::onResult, completion::onFailure));
+            table.append(place.token(), place.key(), SetRecords.of(number), completion);
         }
     }
 

@@ -27,6 +27,7 @@ final class TableModel {
     private final Map<EntryKey, Set<Long>> rows = new TreeMap<>();
     private final List<Operation> since = new ArrayList<>();
     private int acked;
+    private int durable;
 
     /** The same as it is now, to be compared with a copy of the store later. */
     TableModel copy() {
@@ -48,6 +49,21 @@ final class TableModel {
         acked = Math.max(acked, upTo);
     }
 
+    /** How many operations since were acknowledged. */
+    int acked() {
+        return acked;
+    }
+
+    /** The operations up to one are on the disk, whatever happens. */
+    void durable(int upTo) {
+        durable = Math.max(durable, upTo);
+    }
+
+    /** What was acknowledged before it was on the disk may be lost. */
+    void loseUnsynced() {
+        acked = durable;
+    }
+
     /** The last operation was refused before any effect. */
     Operation takeBack(int upTo) {
         return since.remove(upTo - 1);
@@ -59,6 +75,7 @@ final class TableModel {
             if (prefix >= acked && rows.equals(seen)) {
                 since.clear();
                 acked = 0;
+                durable = 0;
                 return;
             }
             if (prefix < since.size()) {

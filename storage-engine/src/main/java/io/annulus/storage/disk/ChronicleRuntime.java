@@ -33,10 +33,15 @@ final class ChronicleRuntime {
 
     private ChronicleRuntime() {}
 
-    static void prepare() {
+    /** Fails when the JVM keeps closed what Chronicle reaches into. */
+    static void requireOpen() {
         requireOpen("java.lang");
         requireOpen("java.lang.reflect");
         requireOpen("sun.nio.ch");
+    }
+
+    /** Loads its classes under our switches, before anyone touches them; on the log thread, where no reader waits for it. */
+    static void prepare() {
         Map<String, String> former = new TreeMap<>();
         SWITCHES.forEach((name, value) -> {
             String before = System.setProperty(name, value);

@@ -2,14 +2,15 @@ package io.annulus.storage.disk;
 
 import io.annulus.storage.log.LogSegment;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
@@ -18,9 +19,14 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
 
 /**
- * One segment, a Chronicle queue. A batch is one excerpt. Chronicle syncs nothing that can be relied upon: after each batch
- * its file is synced here. There is one file, since the clock of the queue stands still: Chronicle names files by the time,
- * and after a clock was set back it would write behind an older name, which is neither what is synced nor where replay looks.
+ * One segment, a Chronicle queue. An excerpt stays open and takes batch after batch until it is full: what Chronicle does for
+ * each excerpt (its length, the end of the queue in the first page of the file, its index) would be another page to write at
+ * each sync. Chronicle syncs nothing that can be relied upon: its file is synced here. There is one file, since the clock of
+ * the queue stands still: Chronicle names files by the time, and after a clock was set back it would write behind an older
+ * name, which is neither what is synced nor where replay looks.
+ *
+ * <p>A sync of bytes that are new to the file waits for the file system's journal. So zeros are written ahead of small batches,
+ * beside the mapping, in whole pages that nothing was written to yet: one sync in many waits.
  */
 final class ChronicleSegment implements LogSegment {
 
@@ -29,13 +35,30 @@ final class ChronicleSegment implements LogSegment {
     /** For locks of a process that lives; there is none, since the directory is locked. */
     private static final long TIMEOUT_MILLIS = 500;
 
+    /** Batches above this are worth the journal's time. */
+    private static final int SMALL_BATCH_BYTES = 16 << 10;
+
+    private static final int PAGE_BYTES = 4 << 10;
+    private static final int ZEROS_BYTES = 256 << 10;
+    private static final ByteBuffer ZEROS =
+            ByteBuffer.allocateDirect(ZEROS_BYTES).asReadOnlyBuffer();
+
     private final Path directory;
     private final Syncer syncer;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
-    private Optional<FileChannel> channel = Optional.empty();
+    private final FileChannel channel;
 
-    ChronicleSegment(Path directory, Syncer syncer, LongSupplier clock) {
+    // Of who appends.
+    private DocumentContext excerpt;
+    private Bytes<?> bytes;
+    private long excerptStart;
+    private long zeroedUpTo;
+
+    // Of the log thread.
+    private boolean isNamed;
+
+    ChronicleSegment(Path directory, Syncer syncer, LongSupplier clock) throws IOException {
         this.directory = directory;
         this.syncer = syncer;
         long begun = clock.getAsLong();
@@ -47,39 +70,63 @@ final class ChronicleSegment implements LogSegment {
                 .timeProvider(() -> begun)
                 .build();
         this.appender = queue.createAppender();
+        // One thread at a time, each after the one before.
+        appender.singleThreadedCheckDisabled(true);
+        beginExcerpt();
+        this.channel = FileChannel.open(onlyFile(), StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public void prepare(int length) throws IOException {
+        long end = bytes.writePosition() + length;
+        if (length > SMALL_BATCH_BYTES || end <= zeroedUpTo) {
+            return;
+        }
+        long from = Math.max(zeroedUpTo, pageAfter(bytes.writePosition()));
+        channel.write(ZEROS.duplicate(), from);
+        zeroedUpTo = from + ZEROS_BYTES;
     }
 
     @Override
     public void append(byte[] batch, int length) throws IOException {
-        try (DocumentContext excerpt = appender.writingDocument()) {
-            try {
-                excerpt.wire().bytes().write(batch, 0, length);
-            } catch (RuntimeException e) {
-                excerpt.rollbackOnClose();
-                throw new IOException("cannot append " + length + " bytes to " + directory, e);
+        try {
+            if (bytes.writePosition() + length > excerptStart + ChronicleSegments.MAX_BATCH_BYTES) {
+                excerpt.close();
+                beginExcerpt();
             }
+            bytes.write(batch, 0, length);
+        } catch (RuntimeException e) {
+            throw new IOException("cannot append " + length + " bytes to " + directory, e);
         }
     }
 
     @Override
     public void sync() throws IOException {
-        if (channel.isPresent()) {
-            syncer.sync(channel.get());
-            return;
+        syncer.sync(channel);
+        if (!isNamed) {
+            NioDirectory.syncDirectory(directory, syncer);
+            isNamed = true;
         }
-        channel = Optional.of(FileChannel.open(onlyFile(), StandardOpenOption.WRITE));
-        syncer.sync(channel.get());
-        NioDirectory.syncDirectory(directory, syncer);
     }
 
     @Override
     public void close() throws IOException {
+        excerpt.close();
         appender.close();
         queue.close();
         ChronicleRuntime.releaseMappings();
-        if (channel.isPresent()) {
-            channel.get().close();
-        }
+        channel.close();
+    }
+
+    private void beginExcerpt() {
+        excerpt = appender.writingDocument();
+        bytes = excerpt.wire().bytes();
+        bytes.singleThreadedCheckDisabled(true);
+        excerptStart = bytes.writePosition();
+    }
+
+    private static long pageAfter(long position) {
+        return (position + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
     }
 
     private Path onlyFile() throws IOException {

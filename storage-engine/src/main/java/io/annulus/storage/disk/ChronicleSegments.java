@@ -3,20 +3,29 @@ package io.annulus.storage.disk;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.log.LogSegment;
 import io.annulus.storage.log.SegmentType;
+import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * Segments that are Chronicle queues.
- *
- * @param syncer makes what was written durable
- */
-record ChronicleSegments(Syncer syncer) implements SegmentType {
+/** Segments that are Chronicle queues; they are begun on the log thread. */
+final class ChronicleSegments implements SegmentType {
 
     /** Ends the names of the files of a queue. */
     static final String SUFFIX = ".cq4";
 
     /** A quarter of a block of 64 MiB is what an excerpt may take, less something for its header. */
-    private static final int MAX_BATCH_BYTES = (16 << 20) - (64 << 10);
+    static final int MAX_BATCH_BYTES = (16 << 20) - (64 << 10);
+
+    private final Syncer syncer;
+    private boolean isPrepared;
+
+    /**
+     * The segments of a data directory.
+     *
+     * @param syncer makes what was written durable
+     */
+    ChronicleSegments(Syncer syncer) {
+        this.syncer = syncer;
+    }
 
     @Override
     public int maxBatchBytes() {
@@ -29,7 +38,11 @@ record ChronicleSegments(Syncer syncer) implements SegmentType {
     }
 
     @Override
-    public LogSegment begin(Directory folder) {
+    public LogSegment begin(Directory folder) throws IOException {
+        if (!isPrepared) {
+            ChronicleRuntime.prepare();
+            isPrepared = true;
+        }
         return new ChronicleSegment(Path.of(folder.path()), syncer, System::currentTimeMillis);
     }
 }

@@ -83,7 +83,7 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
     private static DiskStorage openHere(
             DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer, StorageThreads threads) {
         try {
-            ChronicleRuntime.prepare();
+            ChronicleRuntime.requireOpen();
             NioDirectory.makeAll(config.directory(), syncer);
             DirectoryLock lock = DirectoryLock.take(config.directory());
             try {

@@ -22,7 +22,7 @@ public interface CommitLog {
     /** Makes what a segment of a former life holds durable, as far as it can be read, even after a sync that failed. */
     void sync(long segment) throws IOException;
 
-    /** Begins a new segment; the calling thread will write it. */
+    /** Begins a new segment. */
     LogSegment create(long segment) throws IOException;
 
     /** Removes a segment durably. */

@@ -9,13 +9,20 @@ public enum FrameKind {
     /** The removal of a key. */
     REMOVAL,
     /** The segment was closed in order; nothing follows. */
-    END;
+    END,
+    /** Nothing but what every frame says: up to where the log had been synced. */
+    MARK;
 
     private static final FrameKind[] KINDS = values();
 
     /** Its number on disk. */
     int code() {
         return ordinal();
+    }
+
+    /** Whether a table holds what it says. */
+    public boolean isEntry() {
+        return this == RECORD || this == REMOVAL;
     }
 
     static FrameKind of(int code) {

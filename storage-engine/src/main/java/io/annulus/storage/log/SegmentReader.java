@@ -11,34 +11,43 @@ import java.util.function.Consumer;
 /** Reads a segment of a former life, frame by frame, and changes nothing; one thread, once. */
 public final class SegmentReader {
 
+    /** What went before a segment is not known: it is the oldest, or the one before was no longer needed. */
+    public static final long UNKNOWN = -1;
+
     private final CommitLog log;
     private final long segment;
     private final FrameFormat format;
     private final Consumer<Frame> sink;
     private long frames;
     private long first;
+
+    /** Sequence of the last frame that was taken, of the segment before at first. */
     private long last;
+
     private boolean torn;
     private boolean ended;
+    private long endOffset;
     private long unreadSequence;
     private long unreadEnd;
 
-    private SegmentReader(CommitLog log, long logId, long segment, Consumer<Frame> sink) {
+    private SegmentReader(CommitLog log, long logId, long segment, long before, Consumer<Frame> sink) {
         this.log = log;
         this.segment = segment;
         this.format = new FrameFormat(logId, segment);
+        this.last = before;
         this.sink = sink;
     }
 
     /**
      * Reads a segment.
      *
+     * @param before sequence with which the segment before it ends, or {@link #UNKNOWN}
      * @param sink takes every frame in order
      * @throws CorruptDataException when a frame that had been synced is missing
      */
-    public static SegmentSummary read(CommitLog log, long logId, long segment, Consumer<Frame> sink)
+    public static SegmentSummary read(CommitLog log, long logId, long segment, long before, Consumer<Frame> sink)
             throws IOException {
-        SegmentReader reader = new SegmentReader(log, logId, segment, sink);
+        SegmentReader reader = new SegmentReader(log, logId, segment, before, sink);
         List<InputFile> files = log.open(segment);
         try {
             for (InputFile file : files) {
@@ -49,45 +58,54 @@ public final class SegmentReader {
                 file.close();
             }
         }
-        return new SegmentSummary(segment, reader.frames, reader.first, reader.last, reader.torn, reader.ended);
+        return reader.summary();
+    }
+
+    private SegmentSummary summary() {
+        return new SegmentSummary(segment, frames, first, frames == 0 ? 0 : last, torn, ended, endOffset);
     }
 
     private void readFile(InputFile file) throws IOException {
         ScanWindow window = new ScanWindow(file);
-        long position = window.findMagic(0);
+        long position = window.findMagic(0, FrameFormat.MAGIC);
         while (position < window.size()) {
             int length = lengthAt(window, position);
             Optional<Frame> frame = format.read(window.at(position, length));
             if (frame.isPresent()) {
                 accept(frame.get(), file, position);
                 position += length;
+                endOffset = position;
             } else {
                 checkUnread(window.at(position, FrameFormat.HEADER_BYTES), length, position, file);
                 torn = true;
                 position++;
             }
-            position = window.findMagic(position);
+            position = window.findMagic(position, FrameFormat.MAGIC);
+        }
+        if (frames == 0 && !torn && window.findMagic(0, FrameFormat.FORMER_MAGIC) < window.size()) {
+            throw new CorruptDataException("commit log segment " + segment + " (" + log.path(segment)
+                    + ") has format version 1, this build reads version 2; start the build that wrote it");
         }
     }
 
     /**
-     * A segment none of whose frames pass, and of which more than one batch was written, is not a torn one: it is foreign.
-     * Only what continues the frames before it counts, since keys and records may look like frames.
+     * A segment none of whose frames pass, and of which something had been synced before its last frame was written, is not a
+     * torn one: it is foreign. Only what continues the frames before it counts, since keys and records may look like frames.
      */
     private void checkUnread(ByteBuffer header, int length, long position, InputFile file) {
         if (frames > 0 || length <= FrameFormat.HEADER_BYTES || position < unreadEnd) {
             return;
         }
         long sequence = header.getLong(FrameFormat.SEQUENCE_AT);
-        int batch = header.getInt(FrameFormat.BATCH_AT);
-        boolean begins = batch == 0 && header.getInt(FrameFormat.INDEX_AT) == 0;
-        if (!begins && (unreadEnd == 0 || sequence != unreadSequence + 1)) {
+        int place = header.getInt(FrameFormat.PLACE_AT);
+        int unsynced = header.getInt(FrameFormat.UNSYNCED_AT);
+        if (place != 0 && (unreadEnd == 0 || sequence != unreadSequence + 1)) {
             return;
         }
-        if (batch > 0) {
+        if (unsynced > 0 && unsynced <= place) {
             throw new CorruptDataException("commit log segment " + segment + " (" + log.path(segment)
                     + ") is damaged or of another store: no record before offset " + position + " of " + file.name()
-                    + " can be read, though several batches were written; nothing was changed: restore the data directory,"
+                    + " can be read, though some had been synced; nothing was changed: restore the data directory,"
                     + " or start with an empty one");
         }
         unreadSequence = sequence;
@@ -102,8 +120,8 @@ public final class SegmentReader {
     }
 
     private void accept(Frame frame, InputFile file, long position) {
-        boolean follows = frames == 0 ? frame.batch() == 0 && frame.index() == 0 : frame.sequence() == last + 1;
-        if (follows) {
+        long expected = last == UNKNOWN ? frame.firstOfSegment() : last + 1;
+        if (frame.sequence() == expected) {
             first = frames == 0 ? frame.sequence() : first;
             last = frame.sequence();
             ended = frame.kind() == FrameKind.END;
@@ -111,12 +129,14 @@ public final class SegmentReader {
             sink.accept(frame);
             return;
         }
-        boolean inFlight = frames == 0 ? frame.batch() == 0 : frame.sequence() > last && frame.batchStart() <= last + 1;
-        if (!inFlight) {
+        boolean unsynced = frame.sequence() > expected && frame.provenSynced() < expected;
+        if (!unsynced) {
             throw new CorruptDataException("commit log segment " + segment + " (" + log.path(segment)
-                    + ") is damaged: after sequence " + last
-                    + " records are missing that had been synced, for sequence "
-                    + frame.sequence() + " of another batch is intact at offset " + position + " of " + file.name()
+                    + ") is damaged, or one before it: sequence " + expected
+                    + " is missing that had been synced, for sequence " + frame.sequence()
+                    + ", written when all up to " + frame.provenSynced() + " was synced, is intact at offset "
+                    + position
+                    + " of " + file.name()
                     + "; nothing was changed: restore the data directory, or start with an empty one");
         }
         torn = true;

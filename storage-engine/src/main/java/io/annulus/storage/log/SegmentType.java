@@ -12,6 +12,6 @@ public interface SegmentType {
     /** Ends the names of files that hold batches. */
     String suffix();
 
-    /** Begins a segment in an empty folder; the calling thread will write it. */
+    /** Begins a segment in an empty folder. */
     LogSegment begin(Directory folder) throws IOException;
 }

@@ -4,42 +4,58 @@ import io.annulus.api.ring.Token;
 import io.annulus.storage.merge.EntryKey;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Gathers frames into batches and writes them to one segment. Owned by the log thread. After an exception it is of no more
- * use.
+ * Gathers frames into batches and writes them to one segment. All but {@link #sync} and {@link #close} is done by one thread
+ * at a time, whoever holds the end of the log; those two by the log thread, {@link #sync} beside the others. After an
+ * exception it is of no more use.
  */
 public final class SegmentWriter implements Closeable {
 
     private static final int FIRST_CAPACITY = 64 << 10;
+    private static final int KEPT_CAPACITY = 16 * FIRST_CAPACITY;
     private static final byte[] NONE = new byte[0];
-    private static final Token NO_TOKEN = new Token(0, 0);
+    private static final EntryKey NO_KEY = EntryKey.first(new Token(0, 0));
 
     private final LogSegment segment;
     private final FrameFormat format;
     private final Set<Integer> defined = new HashSet<>();
-    private ByteBuffer buffer = ByteBuffer.allocate(FIRST_CAPACITY);
+    private byte[] batch = new byte[FIRST_CAPACITY];
+    private int filled;
+    private int place;
     private long sequence;
-    private int index;
-    private int batch;
+
+    /** Sequence of the last frame that a table needs. */
+    private long lastEntry;
+
+    /** Up to here the log was synced. */
+    private long synced;
+
+    /** The greatest of what frames say of that. */
+    private long proven;
+
     private long sizeBytes;
 
     /**
-     * Writes a segment.
+     * Begins a segment.
      *
      * @param log makes the segment
      * @param logId of the data directory
      * @param number of the segment
      * @param lastSequence sequence of the last frame of the segments before
+     * @param synced up to which sequence those are synced
      */
-    public SegmentWriter(CommitLog log, long logId, long number, long lastSequence) throws IOException {
+    public SegmentWriter(CommitLog log, long logId, long number, long lastSequence, long synced) throws IOException {
         this.segment = log.create(number);
         this.format = new FrameFormat(logId, number);
         this.sequence = lastSequence;
+        this.lastEntry = lastSequence;
+        this.synced = synced;
+        this.proven = synced;
     }
 
     /** Bytes that a record takes in the log at most, with all that may go before it. */
@@ -48,33 +64,74 @@ public final class SegmentWriter implements Closeable {
     }
 
     /** Adds a record or a removal to the batch. */
-    public void add(FrameKind kind, int table, String tableName, EntryKey place, byte[] record) {
+    public void add(FrameKind kind, int table, String tableName, EntryKey key, byte[] record) {
         if (defined.add(table)) {
-            EntryKey name = new EntryKey(NO_TOKEN, tableName.getBytes(StandardCharsets.UTF_8));
+            EntryKey name = new EntryKey(NO_KEY.token(), tableName.getBytes(StandardCharsets.UTF_8));
             put(FrameKind.TABLE, table, name, NONE);
         }
-        put(kind, table, place, record);
+        put(kind, table, key, record);
+        lastEntry = sequence;
     }
 
-    /** Writes the batch and syncs it. */
-    public void commit() throws IOException {
-        segment.append(buffer.array(), buffer.position());
+    /** Writes the batch, if there is one, so that it survives the process. */
+    public void write() throws IOException {
+        if (filled == 0) {
+            return;
+        }
+        segment.append(batch, filled);
+        sizeBytes += filled;
+        filled = 0;
+        if (batch.length > KEPT_CAPACITY) {
+            batch = new byte[FIRST_CAPACITY];
+        }
+    }
+
+    /** Writes the batch, which is to be synced at once. */
+    public void writeToSync() throws IOException {
+        segment.prepare(filled);
+        write();
+    }
+
+    /** Makes all that was written before durable; log thread, also while others write. */
+    public void sync() throws IOException {
         segment.sync();
-        sizeBytes += buffer.position();
-        buffer = buffer.capacity() > 16 * FIRST_CAPACITY ? ByteBuffer.allocate(FIRST_CAPACITY) : buffer.clear();
-        index = 0;
-        batch++;
     }
 
-    /** Writes the clean end. */
+    /** The log is synced up to a sequence. */
+    public void synced(long upTo) {
+        synced = Math.max(synced, upTo);
+    }
+
+    /** Whether entries were added that are not known to be synced. */
+    public boolean isDirty() {
+        return lastEntry > synced;
+    }
+
+    /**
+     * Writes a frame that proves all entries before it to have been synced, unless one did already: without it nobody could
+     * tell damage of the last batch from a batch that was never finished.
+     */
+    public void mark() throws IOException {
+        if (proven < lastEntry && lastEntry <= synced) {
+            put(FrameKind.MARK, 0, NO_KEY, NONE);
+            write();
+        }
+    }
+
+    /** Writes the clean end; it is to be synced. */
     public void end() throws IOException {
-        put(FrameKind.END, 0, new EntryKey(NO_TOKEN, NONE), NONE);
-        commit();
+        put(FrameKind.END, 0, NO_KEY, NONE);
+        write();
     }
 
     /** Sequence of the last frame added. */
     public long sequence() {
         return sequence;
+    }
+
+    /** Bytes that wait to be written. */
+    public int pendingBytes() {
+        return filled;
     }
 
     /** Bytes of all batches. */
@@ -87,16 +144,17 @@ public final class SegmentWriter implements Closeable {
         segment.close();
     }
 
-    private void put(FrameKind kind, int table, EntryKey place, byte[] record) {
-        Frame frame = new Frame(++sequence, index++, batch, kind, table, place, record);
-        ensureRoom(FrameFormat.size(frame));
-        format.write(frame, buffer);
-    }
-
-    private void ensureRoom(int bytes) {
-        if (buffer.remaining() < bytes) {
-            int capacity = Math.max(2 * buffer.capacity(), buffer.position() + bytes);
-            buffer = ByteBuffer.allocate(capacity).put(buffer.flip());
+    private void put(FrameKind kind, int table, EntryKey key, byte[] record) {
+        long next = sequence + 1;
+        int unsynced = (int) Math.min(next - synced, Integer.MAX_VALUE);
+        Frame frame = new Frame(next, place, unsynced, kind, table, key, record);
+        int length = FrameFormat.size(key, record);
+        if (batch.length - filled < length) {
+            batch = Arrays.copyOf(batch, Math.max(2 * batch.length, filled + length));
         }
+        filled = format.write(frame, batch, filled);
+        sequence = next;
+        place++;
+        proven = Math.max(proven, frame.provenSynced());
     }
 }

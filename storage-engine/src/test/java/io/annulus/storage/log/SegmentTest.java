@@ -39,11 +39,11 @@ class SegmentTest {
     void framesComeBackAsTheyWereWritten() throws IOException {
         write(4, 5);
         List<Frame> frames = new ArrayList<>();
-        SegmentSummary summary = SegmentReader.read(log, STORE, 1, frames::add);
-        assertEquals(new SegmentSummary(1, 21, 101, 121, false, false), summary);
+        SegmentSummary summary = SegmentReader.read(log, STORE, 1, SegmentReader.UNKNOWN, frames::add);
+        assertEquals(new SegmentSummary(1, 21, 101, 121, false, false, ends.get(3)), summary);
         assertEquals(FrameKind.TABLE, frames.get(0).kind());
         for (int i = 1; i < frames.size(); i++) {
-            assertEquals(place(i - 1), frames.get(i).place());
+            assertEquals(place(i - 1), frames.get(i).key());
             assertEquals(101 + i, frames.get(i).sequence());
             assertEquals(i - 1, frames.get(i).record().length);
         }
@@ -51,9 +51,10 @@ class SegmentTest {
 
     @Test
     void theCleanEndIsSeen() throws IOException {
-        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 0);
+        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 0, 0);
         writer.end();
-        assertTrue(SegmentReader.read(log, STORE, 1, frame -> {}).ended());
+        assertTrue(SegmentReader.read(log, STORE, 1, SegmentReader.UNKNOWN, frame -> {})
+                .ended());
     }
 
     @Test
@@ -95,10 +96,10 @@ class SegmentTest {
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             disk.overwrite(FILE, damaged);
             List<Frame> frames = new ArrayList<>();
-            SegmentSummary summary = SegmentReader.read(log, STORE, 1, frames::add);
+            SegmentSummary summary = SegmentReader.read(log, STORE, 1, SegmentReader.UNKNOWN, frames::add);
             assertTrue(summary.torn(), "flipped byte " + at);
             for (int i = 1; i < frames.size(); i++) {
-                assertEquals(place(i - 1), frames.get(i).place());
+                assertEquals(place(i - 1), frames.get(i).key());
             }
         }
     }
@@ -106,11 +107,17 @@ class SegmentTest {
     @Test
     void framesOfAnotherStoreOrSegmentDoNotPass() throws IOException {
         write(1, 3);
-        assertEquals(0, SegmentReader.read(log, STORE + 1, 1, frame -> {}).frames());
+        assertEquals(
+                0,
+                SegmentReader.read(log, STORE + 1, 1, SegmentReader.UNKNOWN, frame -> {})
+                        .frames());
         disk.makeFolder("log/0000000002");
         disk.create(SimulatedSegments.path(2));
         disk.overwrite(SimulatedSegments.path(2), disk.contents().get(FILE));
-        assertEquals(0, SegmentReader.read(log, STORE, 2, frame -> {}).frames());
+        assertEquals(
+                0,
+                SegmentReader.read(log, STORE, 2, SegmentReader.UNKNOWN, frame -> {})
+                        .frames());
     }
 
     /** Sectors of a batch reach the disk in any order: later frames of it may be intact where earlier ones are not. */
@@ -120,14 +127,14 @@ class SegmentTest {
         for (int round = 0; round < 300; round++) {
             SimulatedFiles fresh = Seed.disk(random);
             CommitLog lost = SimulatedSegments.log(SimulatedDirectory.top(fresh));
-            SegmentWriter writer = new SegmentWriter(lost, STORE, 1, 100);
+            SegmentWriter writer = new SegmentWriter(lost, STORE, 1, 100, 100);
             add(writer, 0, 4);
-            writer.commit();
+            commit(writer);
             add(writer, 4, 60);
             fresh.cutAfter(3, () -> {});
-            assertThrows(IOException.class, writer::commit);
+            assertThrows(IOException.class, () -> commit(writer));
             fresh.powerOn();
-            SegmentSummary summary = SegmentReader.read(lost, STORE, 1, frame -> {});
+            SegmentSummary summary = SegmentReader.read(lost, STORE, 1, SegmentReader.UNKNOWN, frame -> {});
             assertTrue(summary.frames() >= 5, "a synced frame is lost");
             read.add(summary.frames());
         }
@@ -143,12 +150,12 @@ class SegmentTest {
                 .putInt(0)
                 .putLong(101)
                 .putInt(0)
-                .putInt(7);
-        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 100);
+                .putInt(1);
+        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 100, 100);
         for (int i = 0; i < 3; i++) {
             writer.add(FrameKind.RECORD, 3, "table", place(i), fake.array());
         }
-        writer.commit();
+        commit(writer);
         byte[] whole = disk.contents().get(FILE);
         for (int at = 0; at < whole.length; at++) {
             byte[] torn = whole.clone();
@@ -163,7 +170,9 @@ class SegmentTest {
     @Test
     void aForeignSegmentOfSeveralBatchesIsRefused() throws IOException {
         write(2, 3);
-        assertThrows(CorruptDataException.class, () -> SegmentReader.read(log, STORE + 1, 1, frame -> {}));
+        assertThrows(
+                CorruptDataException.class,
+                () -> SegmentReader.read(log, STORE + 1, 1, SegmentReader.UNKNOWN, frame -> {}));
     }
 
     @Test
@@ -179,21 +188,122 @@ class SegmentTest {
         assertFalse(ends.isEmpty());
     }
 
+    @Test
+    void whatWasNotSyncedMayVanishAnywhere() throws IOException {
+        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 100, 100);
+        add(writer, 0, 4);
+        commit(writer);
+        int synced = disk.contents().get(FILE).length;
+        for (int i = 0; i < 8; i++) {
+            add(writer, 4 + i, 1);
+            writer.write();
+        }
+        byte[] whole = disk.contents().get(FILE);
+        assertEquals(13, read());
+        for (int from = synced; from < whole.length; from += 3) {
+            byte[] holed = whole.clone();
+            Arrays.fill(holed, from, Math.min(whole.length, from + 60), (byte) 0xee);
+            disk.overwrite(FILE, holed);
+            long frames = read();
+            assertTrue(frames >= 5 && frames < 13, frames + " frames with a hole at " + from);
+        }
+    }
+
+    @Test
+    void damageBeforeWhatWasSyncedLaterIsRefusedThoughItWasWrittenUnsynced() throws IOException {
+        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 100, 100);
+        for (int i = 0; i < 8; i++) {
+            add(writer, i, 1);
+            writer.write();
+        }
+        int end = disk.contents().get(FILE).length;
+        commit(writer);
+        add(writer, 8, 1);
+        writer.write();
+        byte[] whole = disk.contents().get(FILE);
+        for (int at = 4; at < end; at += 7) {
+            byte[] damaged = whole.clone();
+            Arrays.fill(damaged, at, Math.min(end, at + 20), (byte) 0xee);
+            disk.overwrite(FILE, damaged);
+            assertThrows(CorruptDataException.class, this::read, "overwritten at " + at);
+        }
+    }
+
+    @Test
+    void damageOfTheLastBatchIsRefusedOnceTheLogSaysThatItWasSynced() throws IOException {
+        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 100, 100);
+        add(writer, 0, 4);
+        commit(writer);
+        int end = disk.contents().get(FILE).length;
+        writer.mark();
+        byte[] whole = disk.contents().get(FILE);
+        writer.mark();
+        assertEquals(whole.length, disk.contents().get(FILE).length, "one mark is enough");
+        assertEquals(6, read());
+        for (int at = 4; at < end; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= (byte) (1 << random.nextInt(8));
+            disk.overwrite(FILE, damaged);
+            assertThrows(CorruptDataException.class, this::read, "flipped byte " + at);
+        }
+    }
+
+    @Test
+    void aSegmentThatGoesOnBehindALostTailIsTornTooUnlessTheTailWasSynced() throws IOException {
+        SegmentWriter first = new SegmentWriter(log, STORE, 1, 100, 100);
+        add(first, 0, 4);
+        first.write();
+        SegmentWriter second = new SegmentWriter(log, STORE, 2, 105, 100);
+        add(second, 4, 2);
+        second.write();
+        assertEquals(3, readSecond(105));
+        assertEquals(0, readSecond(103));
+        second.synced(105);
+        add(second, 6, 1);
+        second.write();
+        assertThrows(CorruptDataException.class, () -> readSecond(103));
+    }
+
+    @Test
+    void theFormerFormatIsRefusedByItsNumber() throws IOException {
+        write(1, 3);
+        byte[] former = disk.contents().get(FILE);
+        for (int at = 0; at + Integer.BYTES <= former.length; at++) {
+            if (ByteBuffer.wrap(former).getInt(at) == FrameFormat.MAGIC) {
+                ByteBuffer.wrap(former).putInt(at, FrameFormat.FORMER_MAGIC);
+            }
+        }
+        disk.overwrite(FILE, former);
+        CorruptDataException refusal = assertThrows(CorruptDataException.class, this::read);
+        assertTrue(refusal.getMessage().contains("version 1"), refusal::getMessage);
+    }
+
+    private long readSecond(long before) throws IOException {
+        return SegmentReader.read(log, STORE, 2, before, frame -> {}).frames();
+    }
+
+    private static void commit(SegmentWriter writer) throws IOException {
+        writer.write();
+        writer.sync();
+        writer.synced(writer.sequence());
+    }
+
     private boolean isGap(int at) {
         return at < 4 || at >= ends.get(0) && at < ends.get(0) + 4;
     }
 
     private long read() throws IOException {
-        return SegmentReader.read(log, STORE, 1, frame -> {}).frames();
+        return SegmentReader.read(log, STORE, 1, SegmentReader.UNKNOWN, frame -> {})
+                .frames();
     }
 
     private void write(int batches, int frames) throws IOException {
-        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 100);
+        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 100, 100);
         int n = 0;
         for (int batch = 0; batch < batches; batch++) {
             add(writer, n, frames);
             n += frames;
-            writer.commit();
+            commit(writer);
             ends.add(disk.contents().get(FILE).length);
         }
     }
@@ -205,7 +315,7 @@ class SegmentTest {
     }
 
     private static EntryKey place(int i) {
-        byte[] key = {(byte) i, 0x41, 0x4e, 0x4c, 0x31};
+        byte[] key = {(byte) i, 0x41, 0x4e, 0x4c, 0x32};
         return new EntryKey(Token.of(key), key);
     }
 }

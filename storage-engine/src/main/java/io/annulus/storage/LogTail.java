@@ -1,0 +1,229 @@
+package io.annulus.storage;
+
+import io.annulus.api.storage.Durability;
+import io.annulus.storage.log.FrameKind;
+import io.annulus.storage.log.SegmentWriter;
+import io.annulus.storage.merge.StoredEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The end of the log, and the memtables beside it. Who takes it may write: the log thread, which waits for it, or the loop,
+ * which never waits and does not take it before the log thread when that waits. All but {@link #segmentBytes} and the three
+ * steps that say so is for who has taken it. After an exception it is of no more use.
+ */
+final class LogTail {
+
+    /** So much is gathered of writes whose acknowledgement needs no log. */
+    private static final int GATHERED_BYTES = 64 << 10;
+
+    private final EngineParts parts;
+    private final long logId;
+    private final MemoryUse memory;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Set by the log thread while it waits, read by the loop. */
+    private volatile boolean wanted;
+
+    /** Bytes of the segment that is written; who has taken it to status. */
+    private volatile long segmentBytes;
+
+    private final Set<LsmTable> touched = new LinkedHashSet<>();
+    private Optional<SegmentWriter> writer = Optional.empty();
+    private long segment;
+    private long lastSequence;
+    private long synced;
+    private long firstOfSegment;
+    private long memtableBytes;
+    private boolean ended;
+
+    /**
+     * A segment that nothing is appended to any more, and the memtables that hold what is in it.
+     *
+     * @param writer closed by {@link #retire}
+     * @param isDirty whether some of it is not synced
+     * @param lastSequence that it holds
+     * @param job what is to be written out
+     */
+    record Rotated(SegmentWriter writer, boolean isDirty, long lastSequence, FlushJob job) {}
+
+    LogTail(EngineParts parts, MemoryUse memory, Recovered recovered) {
+        this.parts = parts;
+        this.logId = recovered.logId();
+        this.memory = memory;
+        this.segment = recovered.lastSegment();
+        this.lastSequence = recovered.lastSequence();
+        this.synced = lastSequence;
+    }
+
+    /** Takes it if nobody has it and nobody waits for it; loop. */
+    boolean tryTake() {
+        return !wanted && lock.tryLock();
+    }
+
+    /** Takes it; log thread. */
+    void take() {
+        wanted = true;
+        lock.lock();
+        wanted = false;
+    }
+
+    /** Lets go of it. */
+    void release() {
+        lock.unlock();
+    }
+
+    /** Begins a segment. */
+    void begin() throws IOException {
+        segment++;
+        firstOfSegment = lastSequence + 1;
+        writer = Optional.of(new SegmentWriter(parts.log(), logId, segment, lastSequence, synced));
+        segmentBytes = 0;
+    }
+
+    /** Whether there is a segment to write to. */
+    boolean isOpen() {
+        return writer.isPresent() && !ended;
+    }
+
+    /** Whether the log was ended in order; any thread, once the log thread has ended. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Adds writes to the log, which are to be shown only once it is synced. */
+    void append(List<PendingWrite> batch) throws IOException {
+        batch.forEach(this::frame);
+        writer.orElseThrow().writeToSync();
+        wrote();
+    }
+
+    /** Logs a write as far as its durability asks for, and shows it. */
+    void appendAndShow(PendingWrite write) throws IOException {
+        frame(write);
+        if (write.durability() == Durability.WRITTEN || writer.orElseThrow().pendingBytes() >= GATHERED_BYTES) {
+            write();
+        }
+        show(write);
+    }
+
+    /** Makes a write visible. */
+    void show(PendingWrite write) {
+        LsmTable table = write.table();
+        long grown = table.view().active().put(write.entry(), table.join());
+        touched.add(table);
+        memtableBytes += grown;
+        memory.add(grown);
+    }
+
+    /** Writes what was gathered. */
+    void write() throws IOException {
+        writer.orElseThrow().write();
+        wrote();
+    }
+
+    /** Up to where the log is written. */
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    /** Whether it holds entries that are not synced. */
+    boolean isDirty() {
+        return writer.orElseThrow().isDirty();
+    }
+
+    /** What was appended before is durable after this; log thread, also while it has not taken it. */
+    void sync() throws IOException {
+        writer.orElseThrow().sync();
+    }
+
+    /** Up to there it is synced. */
+    void synced(long upTo) {
+        synced = Math.max(synced, upTo);
+        writer.orElseThrow().synced(synced);
+    }
+
+    /** Lets the log say that it is synced. */
+    void mark() throws IOException {
+        writer.orElseThrow().mark();
+        write();
+    }
+
+    /** Whether memtables are to be written out. */
+    boolean isFull() {
+        long bytes = parts.config().memtableBytes();
+        return memtableBytes >= bytes || segmentBytes >= 2 * bytes;
+    }
+
+    /** Freezes all memtables that hold something, and begins a segment; empty when none does. */
+    Optional<Rotated> rotate() throws IOException {
+        if (touched.isEmpty()) {
+            return Optional.empty();
+        }
+        write();
+        SegmentWriter full = writer.orElseThrow();
+        List<FlushJob.Unit> units = new ArrayList<>();
+        for (LsmTable table : touched) {
+            units.add(new FlushJob.Unit(table, table.freeze(), firstOfSegment, lastSequence));
+        }
+        FlushJob job = new FlushJob(units, segment, segmentBytes);
+        // Also when nothing but a mark is not synced: the frames of the next segment will say that all of this one is.
+        Rotated rotated = new Rotated(full, lastSequence > synced, lastSequence, job);
+        touched.clear();
+        memtableBytes = 0;
+        begin();
+        return Optional.of(rotated);
+    }
+
+    /** Makes a segment durable that nothing is appended to any more, and closes it; log thread, also without it. */
+    static void retire(Rotated rotated) throws IOException {
+        if (rotated.isDirty()) {
+            rotated.writer().sync();
+        }
+        rotated.writer().close();
+    }
+
+    /** Writes the clean end, and syncs it. */
+    void end() throws IOException {
+        write();
+        writer.orElseThrow().end();
+        sync();
+        ended = true;
+    }
+
+    /** Closes the segment. */
+    void close() throws IOException {
+        if (writer.isPresent()) {
+            writer.get().close();
+        }
+    }
+
+    /** Number of the segment that is written. */
+    long segment() {
+        return segment;
+    }
+
+    /** Bytes of the segment that is written; any thread. */
+    long segmentBytes() {
+        return segmentBytes;
+    }
+
+    private void wrote() {
+        SegmentWriter log = writer.orElseThrow();
+        lastSequence = log.sequence();
+        segmentBytes = log.sizeBytes();
+    }
+
+    private void frame(PendingWrite write) {
+        StoredEntry entry = write.entry();
+        LsmTable table = write.table();
+        FrameKind kind = entry.kind().hasRecord() ? FrameKind.RECORD : FrameKind.REMOVAL;
+        writer.orElseThrow().add(kind, table.number(), table.name(), entry.place(), entry.record());
+    }
+}
