@@ -1,5 +1,6 @@
 package io.annulus.api;
 
+import io.annulus.api.storage.Durability;
 import java.util.Objects;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param timeoutMillis deadline of an operation that names none, 1 to 600000
  * @param maxValueBytes largest value, 0 to 4 MiB
  * @param maxSiblings most live values of one key; a put beyond it is refused
+ * @param durability what must have become of a write on a replica before that acknowledges it; receipts name it
  */
 public record KeyspaceSettings(
         String name,
@@ -24,7 +26,8 @@ public record KeyspaceSettings(
         boolean sloppy,
         int timeoutMillis,
         int maxValueBytes,
-        int maxSiblings) {
+        int maxSiblings,
+        Durability durability) {
 
     /** Largest key in bytes; the smallest is 1. */
     public static final int MAX_KEY_BYTES = 1024;
@@ -44,6 +47,7 @@ public record KeyspaceSettings(
     public KeyspaceSettings {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(durability, "durability");
         if (!name.matches("[A-Za-z][A-Za-z0-9_-]{0,62}")) {
             throw new IllegalArgumentException(
                     "keyspace name '" + name + "' is not 1 to 63 letters, digits, '-' or '_' beginning with a letter");
@@ -56,10 +60,26 @@ public record KeyspaceSettings(
         check(name, "maxSiblings", maxSiblings, 1, 10_000);
     }
 
-    /** A keyspace of the given mode and N, with a majority for R and W and the default limits. */
+    /** A keyspace of the given mode and N, with a majority for R and W and the default limits, synced. */
     public static KeyspaceSettings of(String name, KeyspaceMode mode, int copies) {
         int majority = copies / 2 + 1;
-        return new KeyspaceSettings(name, mode, copies, majority, majority, true, 5_000, DEFAULT_MAX_VALUE_BYTES, 64);
+        return new KeyspaceSettings(
+                name,
+                mode,
+                copies,
+                majority,
+                majority,
+                true,
+                5_000,
+                DEFAULT_MAX_VALUE_BYTES,
+                64,
+                Durability.SYNCED);
+    }
+
+    /** These, with another durability. */
+    public KeyspaceSettings with(Durability other) {
+        return new KeyspaceSettings(
+                name, mode, copies, reads, writes, sloppy, timeoutMillis, maxValueBytes, maxSiblings, other);
     }
 
     private static void check(String name, String what, int value, int least, int most) {

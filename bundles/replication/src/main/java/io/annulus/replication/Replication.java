@@ -18,6 +18,7 @@ import io.annulus.api.ring.RingState;
 import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.runtime.Sender;
 import io.annulus.api.storage.Table;
+import io.annulus.api.storage.TableOptions;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.replication.hint.HintReplayer;
 import io.annulus.replication.hint.HintStore;
@@ -127,7 +128,9 @@ public final class Replication {
                     + "' is configured twice; remove one of its annulus.keyspace-*.cfg files"));
             return;
         }
-        Table table = environment.storage().openTable(new TableSpec(settings.name(), environment.versioning()));
+        TableOptions options = TableOptions.DEFAULT.with(settings.durability());
+        Table table =
+                environment.storage().openTable(new TableSpec(settings.name(), environment.versioning(), options));
         core.addKeyspace(new KeyspaceState(settings, table));
         StoreKeyspace keyspace =
                 new StoreKeyspace(operations, settings, environment.runtime().callbacks());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.KeyspaceMode;
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.storage.Durability;
 import io.annulus.api.cluster.MemberStatus;
 import io.annulus.api.cluster.NodeId;
 import io.annulus.api.cluster.NodeSettings;
@@ -59,7 +60,7 @@ final class Cluster {
     }
 
     static KeyspaceSettings settings(KeyspaceMode mode) {
-        return new KeyspaceSettings("ks", mode, 3, 2, 2, false, 1_000, 1 << 20, 8);
+        return new KeyspaceSettings("ks", mode, 3, 2, 2, false, 1_000, 1 << 20, 8, Durability.SYNCED);
     }
 
     static byte[] bytes(String text) {

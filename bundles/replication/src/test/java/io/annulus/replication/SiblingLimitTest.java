@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.annulus.api.Context;
 import io.annulus.api.KeyspaceMode;
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.storage.Durability;
 import io.annulus.api.LimitExceededException;
 import io.annulus.api.WriteOptions;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ final class SiblingLimitTest {
 
     @Test
     void tooManySiblingsRefuseBlindPutsOnly() {
-        KeyspaceSettings settings = new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 100, 2);
+        KeyspaceSettings settings = new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 100, 2, Durability.SYNCED);
         Cluster cluster = new Cluster(1, 3, settings, Cluster.CONFIG);
         Host coordinator = cluster.owner(KEY, 0);
         cluster.await(coordinator.keyspace().put(KEY, bytes("a")));
@@ -33,7 +34,7 @@ final class SiblingLimitTest {
 
     @Test
     void putThatHasNotSeenTheSiblingsIsRefusedWhateverItsContext() {
-        KeyspaceSettings settings = new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 100, 2);
+        KeyspaceSettings settings = new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 100, 2, Durability.SYNCED);
         Cluster cluster = new Cluster(1, 3, settings, Cluster.CONFIG);
         Host coordinator = cluster.owner(KEY, 0);
         Context old = cluster.await(coordinator.keyspace().put(KEY, bytes("a"))).context();
@@ -47,7 +48,7 @@ final class SiblingLimitTest {
     @Test
     void siblingsTooLargeForAMessageAreRefusedAndOneLargeValueIsNot() {
         int large = PutCoordinator.MAX_SIBLING_RECORD_BYTES - 1_000;
-        KeyspaceSettings settings = new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 4 << 20, 64);
+        KeyspaceSettings settings = new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 4 << 20, 64, Durability.SYNCED);
         Cluster cluster = new Cluster(1, 3, settings, Cluster.CONFIG);
         Host coordinator = cluster.owner(KEY, 0);
         Context seen =

@@ -2,6 +2,7 @@ package io.annulus.simulator.workload;
 
 import io.annulus.api.KeyspaceMode;
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.storage.Durability;
 import io.annulus.simulator.history.Mode;
 import java.time.Duration;
 import java.util.Collections;
@@ -88,6 +89,6 @@ public record WorkloadPlan(
 
     private KeyspaceSettings keyspace(String name, KeyspaceMode mode) {
         return new KeyspaceSettings(
-                name, mode, copies, reads, writes, true, TIMEOUT_MILLIS, maxValueBytes, MAX_SIBLINGS);
+                name, mode, copies, reads, writes, true, TIMEOUT_MILLIS, maxValueBytes, MAX_SIBLINGS, Durability.SYNCED);
     }
 }

@@ -2,6 +2,7 @@ package io.annulus.replication.osgi;
 
 import io.annulus.api.KeyspaceMode;
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.storage.Durability;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -41,6 +42,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Most live values of one key, 1 to 10000; blind puts beyond it are refused.")
     String maxSiblings() default "64";
 
+    @AttributeDefinition(
+            description = "What must have become of a write on a replica before that acknowledges it. synced: it is on the"
+                    + " disk. written: it survives the process, and is on the disk within about a second. memory: it is in"
+                    + " memory, and on the disk within about a second.")
+    String durability() default "synced";
+
     /** Reads the texts. */
     final class Reader {
 
@@ -57,7 +64,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     texts.truth("sloppy", config.sloppy()),
                     (int) texts.number("timeoutMillis", config.timeoutMillis(), 1, 600_000),
                     (int) texts.number("maxValueBytes", config.maxValueBytes(), 0, KeyspaceSettings.MAX_VALUE_BYTES),
-                    (int) texts.number("maxSiblings", config.maxSiblings(), 1, 10_000));
+                    (int) texts.number("maxSiblings", config.maxSiblings(), 1, 10_000),
+                    durability(config));
         }
 
         private static KeyspaceMode mode(KeyspaceConfig config) {
@@ -67,6 +75,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                 default ->
                     throw new IllegalArgumentException("annulus.keyspace-" + config.name() + ".cfg: mode = '"
                             + config.mode() + "' is not causal or last-write-wins; correct it");
+            };
+        }
+
+        private static Durability durability(KeyspaceConfig config) {
+            return switch (config.durability().trim()) {
+                case "synced" -> Durability.SYNCED;
+                case "written" -> Durability.WRITTEN;
+                case "memory" -> Durability.MEMORY;
+                default ->
+                    throw new IllegalArgumentException("annulus.keyspace-" + config.name() + ".cfg: durability = '"
+                            + config.durability() + "' is not synced, written or memory; correct it");
             };
         }
     }

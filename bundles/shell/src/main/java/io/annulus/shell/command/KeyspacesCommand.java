@@ -7,6 +7,7 @@ import io.annulus.shell.Node;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -28,7 +29,7 @@ public final class KeyspacesCommand extends ListAction {
             Tables.print(
                     out,
                     !noFormat,
-                    List.of("Name", "Mode", "N", "R", "W", "Sloppy", "Timeout", "Largest value", "Siblings"),
+                    List.of("Name", "Mode", "N", "R", "W", "Sloppy", "Timeout", "Largest value", "Siblings", "Durability"),
                     keyspaces.stream().map(KeyspacesCommand::row).toList());
         }
     }
@@ -43,7 +44,8 @@ public final class KeyspacesCommand extends ListAction {
                 settings.sloppy(),
                 settings.timeoutMillis() + " ms",
                 settings.maxValueBytes() + " bytes",
-                settings.maxSiblings());
+                settings.maxSiblings(),
+                durability(settings));
     }
 
     /** The keys are those of the configuration. */
@@ -58,7 +60,12 @@ public final class KeyspacesCommand extends ListAction {
         fields.put("timeoutMillis", settings.timeoutMillis());
         fields.put("maxValueBytes", settings.maxValueBytes());
         fields.put("maxSiblings", settings.maxSiblings());
+        fields.put("durability", durability(settings));
         return fields;
+    }
+
+    private static String durability(KeyspaceSettings settings) {
+        return settings.durability().name().toLowerCase(Locale.ROOT);
     }
 
     private static String mode(KeyspaceSettings settings) {

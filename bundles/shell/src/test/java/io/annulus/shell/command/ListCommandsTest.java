@@ -95,7 +95,7 @@ class ListCommandsTest {
     void keyspacesShowTheirSettings() throws Exception {
         new KeyspacesCommand().run(node.node(), out);
         assertTrue(
-                printed().contains("default | causal | 3 | 2 | 2 | true   | 5000 ms | 1048576 bytes | 64"), printed());
+                printed().contains("default | causal | 3 | 2 | 2 | true   | 5000 ms | 1048576 bytes | 64       | synced"), printed());
     }
 
     @Test
@@ -105,7 +105,7 @@ class ListCommandsTest {
         keyspaces.run(node.node(), out);
         assertEquals(
                 "[{\"name\":\"default\",\"mode\":\"causal\",\"copies\":3,\"reads\":2,\"writes\":2,\"sloppy\":true,"
-                        + "\"timeoutMillis\":5000,\"maxValueBytes\":1048576,\"maxSiblings\":64}]\n",
+                        + "\"timeoutMillis\":5000,\"maxValueBytes\":1048576,\"maxSiblings\":64,\"durability\":\"synced\"}]\n",
                 printed());
     }
 
