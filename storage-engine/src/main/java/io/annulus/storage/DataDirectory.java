@@ -143,7 +143,8 @@ public final class DataDirectory {
     private static void requireEmpty(Directory root) throws IOException {
         // A first start that did not come to its end leaves an empty one.
         boolean isBegun = Manifest.read(root).tables().isEmpty();
-        for (String name : List.of(Manifest.FILE, "log", "sstables", "system", SnapshotFolders.FOLDER)) {
+        for (String name :
+                List.of(Manifest.FILE, "log", "sstables", EngineParts.VALUES, "system", SnapshotFolders.FOLDER)) {
             if (root.list().contains(name) && !(isBegun && name.equals(Manifest.FILE))) {
                 throw new StorageOpenException(
                         "data directory " + root.path() + " holds '" + name + "' but no identity; restore the file '"

@@ -10,6 +10,7 @@ package io.annulus.storage;
  * @param queuedReads number of reads that may wait for files
  * @param blockCacheBytes bytes of unpacked blocks of sorted tables kept in memory; 0 keeps none
  * @param reserveBytes below so many free bytes on the disk writes are refused
+ * @param separateBytes records from this size on go to value files
  */
 public record EngineConfig(
         long memtableBytes,
@@ -18,7 +19,11 @@ public record EngineConfig(
         int queuedWrites,
         int queuedReads,
         long blockCacheBytes,
-        long reserveBytes) {
+        long reserveBytes,
+        int separateBytes) {
+
+    /** What separates records to value files unless measured otherwise. */
+    public static final int SEPARATE_BYTES = 4 << 10;
 
     private static final int MEMTABLES = 3;
 
@@ -30,6 +35,27 @@ public record EngineConfig(
         atLeast("queued reads", queuedReads, 1);
         atLeast("block cache bytes", blockCacheBytes, 0);
         atLeast("reserve bytes", reserveBytes, 0);
+        atLeast("bytes of a separate record", separateBytes, 1);
+    }
+
+    /** Bounds with the default for what is separate. */
+    public EngineConfig(
+            long memtableBytes,
+            long flushAgeNanos,
+            long queuedBytes,
+            int queuedWrites,
+            int queuedReads,
+            long blockCacheBytes,
+            long reserveBytes) {
+        this(
+                memtableBytes,
+                flushAgeNanos,
+                queuedBytes,
+                queuedWrites,
+                queuedReads,
+                blockCacheBytes,
+                reserveBytes,
+                SEPARATE_BYTES);
     }
 
     /** Bytes that active memtables, frozen ones and those being written out may take together. */

@@ -26,6 +26,9 @@ public record EngineParts(
         EngineConfig config,
         EngineEvents events) {
 
+    /** Folder of the value files. */
+    static final String VALUES = "values";
+
     public EngineParts {
         Objects.requireNonNull(root, "root");
         Objects.requireNonNull(log, "log");
@@ -39,6 +42,11 @@ public record EngineParts(
     /** Where the sorted tables are. */
     Directory sstables() {
         return root.sub("sstables");
+    }
+
+    /** Where the value files are. */
+    Directory values() {
+        return root.sub(VALUES);
     }
 
     /** Where the values of the node itself are. */

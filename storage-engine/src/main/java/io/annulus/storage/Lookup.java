@@ -84,10 +84,23 @@ final class Lookup {
         return Optional.empty();
     }
 
+    /** Whether {@link #record} reads no value files. */
+    boolean isInMemory() {
+        boolean hidden = newest.isPresent() && newest.get().kind().hidesOlder();
+        for (int i = 0; i < end && !hidden; i++) {
+            if (entries[i] != null && !entries[i].isInMemory()) {
+                return false;
+            }
+            hidden = isHiding(i);
+        }
+        return true;
+    }
+
     /**
      * The record, when nothing is missing and nothing failed.
      *
      * @throws CorruptRecordException when it does not match its own checksum, or cannot be joined
+     * @throws io.annulus.storage.merge.ValueGoneException when a value file was deleted: then a newer view has the answer
      */
     Optional<byte[]> record() {
         Optional<StoredEntry> found = newest;

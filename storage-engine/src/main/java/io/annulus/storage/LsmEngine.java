@@ -99,6 +99,7 @@ public final class LsmEngine implements StorageEngine {
     /** Opens an engine on a directory that was read; blocks while it makes durable what it will serve. */
     public static LsmEngine open(EngineParts parts, StoreIdentity identity, Recovered recovered) throws IOException {
         parts.sstables().make();
+        parts.values().make();
         parts.system().make();
         // What a killed process had written, and nobody synced, must not be shown before it is durable.
         for (long segment : recovered.segments().keySet()) {

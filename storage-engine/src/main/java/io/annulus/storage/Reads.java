@@ -5,6 +5,7 @@ import io.annulus.api.runtime.EventLoop;
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.api.storage.StorageFullException;
 import io.annulus.api.version.CorruptRecordException;
+import io.annulus.storage.merge.ValueGoneException;
 import io.annulus.storage.sstable.SSTable;
 import java.io.IOException;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Reads {
      */
     void end(Lookup lookup, Runnable again, Completion<Optional<byte[]>> completion) {
         if (lookup.isComplete()) {
-            answer(lookup, completion);
+            answer(lookup, again, completion);
         } else if (waiting >= limit) {
             completion.onFailure(new StorageFullException(waiting + " reads wait already; try again later"));
         } else {
@@ -59,19 +60,23 @@ final class Reads {
                 if (lookup.isStale()) {
                     again.run();
                 } else {
-                    answer(lookup, completion);
+                    answer(lookup, again, completion);
                 }
             });
         }
     }
 
-    private void answer(Lookup lookup, Completion<Optional<byte[]>> completion) {
+    private void answer(Lookup lookup, Runnable again, Completion<Optional<byte[]>> completion) {
         Optional<Throwable> failure = lookup.failure();
         if (failure.isPresent()) {
             if (failure.get() instanceof CorruptDataException damage) {
                 trouble.accept(damage.getMessage());
             }
             completion.onFailure(failure.get());
+            return;
+        }
+        if (!lookup.isInMemory()) {
+            readValues(lookup, again, completion);
             return;
         }
         Optional<byte[]> record;
@@ -89,6 +94,26 @@ final class Reads {
             return;
         }
         completion.onResult(record);
+    }
+
+    private void readValues(Lookup lookup, Runnable again, Completion<Optional<byte[]>> completion) {
+        Completion<Optional<byte[]>> end = Completion.of(completion::onResult, failure -> {
+            if (failure instanceof ValueGoneException) {
+                again.run();
+            } else {
+                completion.onFailure(failure);
+            }
+        });
+        submit(List.of(), () -> recordOrBlame(lookup), end);
+    }
+
+    private static Optional<byte[]> recordOrBlame(Lookup lookup) {
+        try {
+            return lookup.record();
+        } catch (CorruptRecordException e) {
+            lookup.blame();
+            throw e;
+        }
     }
 
     /** Runs work on tables that the caller has retained; they are released in any case. */

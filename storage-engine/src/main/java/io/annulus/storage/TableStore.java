@@ -19,6 +19,10 @@ import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
 import io.annulus.storage.sstable.SSTableSpec;
 import io.annulus.storage.sstable.SSTableWriter;
+import io.annulus.storage.value.ValueFiles;
+import io.annulus.storage.value.ValueGarbage;
+import io.annulus.storage.value.ValueSink;
+import io.annulus.storage.value.ValueUse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,13 +30,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /**
  * The sorted tables of all tables: writes memtables out, keeps the manifest, drops log segments, installs what compaction
@@ -73,8 +77,11 @@ final class TableStore {
             EngineParts parts, Fence fence, MemoryUse memory, Jobs jobs, Quarantine quarantine, Recovered recovered) {
         this.parts = parts;
         this.directory = parts.sstables();
-        this.blocks =
-                new BlockStore(parts.codec(), new BlockCache(parts.config().blockCacheBytes()), quarantine);
+        this.blocks = new BlockStore(
+                parts.codec(),
+                new BlockCache(parts.config().blockCacheBytes()),
+                new ValueFiles(parts.values(), parts.codec()),
+                quarantine);
         this.fence = fence;
         this.memory = memory;
         this.jobs = jobs;
@@ -113,6 +120,7 @@ final class TableStore {
             }
         }
         directory.sync();
+        blocks.values().tidy();
         segments.removeFlushed(manifest);
         quarantine.keepBy(this::keepQuarantine);
     }
@@ -154,7 +162,9 @@ final class TableStore {
         List<Long> sizes = runs.stream()
                 .map(run -> run.damage().isPresent() ? -1 : run.info().sizeBytes())
                 .toList();
-        Optional<CompactionPolicy.Choice> choice = CompactionPolicy.STANDARD.choose(sizes);
+        Set<Long> garbage = ValueGarbage.STANDARD.files(manifest.values(), blocks.values()::sizeBytes);
+        Optional<CompactionPolicy.Choice> choice =
+                CompactionPolicy.STANDARD.choose(sizes).or(() -> fullestOf(garbage, runs));
         if (choice.isEmpty()) {
             return;
         }
@@ -168,19 +178,35 @@ final class TableStore {
         merging.add(table.number());
         underWay.incrementAndGet();
         RunningJob progress = jobs.begin("compaction of " + table.name(), compaction.inputEntries(), "entries");
-        EngineThreads.runUnlessEnded(parts.threads().compaction(), () -> merge(table, compaction, progress));
+        EngineThreads.runUnlessEnded(parts.threads().compaction(), () -> merge(table, compaction, garbage, progress));
+    }
+
+    /** The run that points to most bytes in some value files, to be rewritten alone. */
+    private static Optional<CompactionPolicy.Choice> fullestOf(Set<Long> garbage, List<SSTable> runs) {
+        List<List<ValueUse>> uses = runs.stream()
+                .map(run -> run.damage().isPresent()
+                        ? List.<ValueUse>of()
+                        : run.info().values())
+                .toList();
+        OptionalInt fullest = ValueGarbage.fullest(garbage, uses);
+        return fullest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CompactionPolicy.Choice(fullest.getAsInt(), fullest.getAsInt() + 1));
     }
 
     /**
-     * What a snapshot is to hold: all that is in sorted tables, and the log of tables that were not opened in this life; store
-     * thread, which alone removes files.
+     * What a snapshot is to hold: all that is in sorted tables and in value files, and the log of tables that were not opened in
+     * this life; store thread, which alone removes files.
      */
     SnapshotSource snapshotSource() {
         SortedSet<String> files = new TreeSet<>();
         for (TableManifest table : manifest.tables().values()) {
             table.sstables().forEach(info -> files.add(info.fileName()));
         }
-        return new SnapshotSource(manifest, new TreeMap<>(Map.of("sstables", files)), segments.numbers());
+        SortedSet<String> values = new TreeSet<>();
+        manifest.values().forEach(use -> values.add(use.fileName()));
+        return new SnapshotSource(
+                manifest, new TreeMap<>(Map.of("sstables", files, EngineParts.VALUES, values)), segments.numbers());
     }
 
     /** Why no snapshot can be taken now; store thread. */
@@ -193,15 +219,19 @@ final class TableStore {
 
     /** Paths of the files that the manifest names; any thread. */
     Set<String> neededFiles() {
-        return manifest.tables().values().stream()
+        Manifest now = manifest;
+        Set<String> needed = new HashSet<>();
+        now.tables().values().stream()
                 .flatMap(table -> table.sstables().stream())
-                .map(info -> "sstables/" + info.fileName())
-                .collect(Collectors.toSet());
+                .forEach(info -> needed.add("sstables/" + info.fileName()));
+        now.values().forEach(use -> needed.add(EngineParts.VALUES + "/" + use.fileName()));
+        return needed;
     }
 
     /** Gives up what is under way; any thread. */
     void close() {
         closing = true;
+        blocks.values().close();
     }
 
     /** Whether nothing is written out or merged; any thread. */
@@ -259,7 +289,8 @@ final class TableStore {
                 unit.firstSequence(),
                 unit.lastSequence());
         SSTableInfo info;
-        try (OutputFile file = directory.create(SSTableInfo.fileName(spec.number()))) {
+        try (ValueSink values = values(spec, Set.of());
+                OutputFile file = directory.create(SSTableInfo.fileName(spec.number()))) {
             SSTableWriter writer = new SSTableWriter(spec, file, parts.codec());
             EntryCursor entries = unit.memtable().cursor();
             while (entries.next()) {
@@ -267,11 +298,16 @@ final class TableStore {
                 if (entry.kind().hasRecord()) {
                     table.join().verify(entry.record());
                 }
-                writer.add(entry);
+                writer.add(values.placed(entry));
             }
             info = writer.finish();
+            values.finish();
         }
         return opened(info);
+    }
+
+    private ValueSink values(SSTableSpec spec, Set<Long> relocated) {
+        return blocks.values().sink(spec.number(), parts.config().separateBytes(), relocated);
     }
 
     private SSTable opened(SSTableInfo info) throws IOException {
@@ -329,9 +365,10 @@ final class TableStore {
     }
 
     /** Merges; compaction thread. What goes wrong stops the merging of this table, and harms nothing else. */
-    private void merge(LsmTable table, Compaction compaction, RunningJob progress) {
+    private void merge(LsmTable table, Compaction compaction, Set<Long> relocated, RunningJob progress) {
         try {
-            Optional<SSTableInfo> merged = compaction.run(directory, parts.codec(), progress, this::mayMerge);
+            Optional<SSTableInfo> merged = compaction.run(
+                    directory, parts.codec(), values(compaction.spec(), relocated), progress, this::mayMerge);
             progress.succeeded();
             endMerge(() -> installMerged(table, compaction, merged));
         } catch (CancellationException e) {
@@ -424,6 +461,6 @@ final class TableStore {
             bytes += table.sstables().stream().mapToLong(SSTableInfo::sizeBytes).sum();
             sstables += table.sstables().size();
         }
-        totals = new Totals(bytes, sstables);
+        totals = new Totals(bytes + blocks.values().sizeBytes(), sstables);
     }
 }

@@ -15,6 +15,7 @@ import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.sstable.BlockCodec;
 import io.annulus.storage.testkit.SetRecords;
 import io.annulus.storage.testkit.SimulatedDirectory;
+import io.annulus.storage.testkit.SimulatedEngine;
 import io.annulus.storage.testkit.SimulatedSegments;
 import io.annulus.storage.testkit.StepWorld;
 import java.io.IOException;
@@ -39,7 +40,8 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     private static final int FLUSHES = 4;
     private static final int ROUNDS = 12;
     private static final int SNAPSHOT_ROUNDS = 5;
-    private static final EngineConfig CONFIG = new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, 1 << 14, 0);
+    private static final EngineConfig CONFIG =
+            new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, 1 << 14, 0, SimulatedEngine.SEPARATE_BYTES);
 
     private final Random random;
     private final StepWorld world;
@@ -194,7 +196,7 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
         if (removal) {
             table(name).remove(place.token(), place.key(), completion);
         } else {
-            table(name).append(place.token(), place.key(), SetRecords.of(number), completion);
+            table(name).append(place.token(), place.key(), TableModel.record(number), completion);
         }
     }
 

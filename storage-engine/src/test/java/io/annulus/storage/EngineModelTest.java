@@ -142,7 +142,7 @@ class EngineModelTest {
         if (removal) {
             table.remove(place.token(), place.key(), completion);
         } else {
-            table.append(place.token(), place.key(), SetRecords.of(number), completion);
+            table.append(place.token(), place.key(), TableModel.record(number), completion);
         }
     }
 
@@ -168,7 +168,7 @@ class EngineModelTest {
             }
             List<Entry> entries = answers.get(0);
             entries.forEach(
-                    entry -> rows.put(new EntryKey(entry.token(), entry.key()), SetRecords.numbers(entry.record())));
+                    entry -> rows.put(new EntryKey(entry.token(), entry.key()), TableModel.operations(entry.record())));
             if (entries.size() < limit) {
                 return rows;
             }

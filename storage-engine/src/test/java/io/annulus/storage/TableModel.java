@@ -5,6 +5,7 @@ import io.annulus.api.runtime.Completion;
 import io.annulus.api.storage.Table;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.testkit.SetRecords;
+import io.annulus.storage.testkit.SimulatedEngine;
 import io.annulus.storage.testkit.StepWorld;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -92,14 +93,34 @@ final class TableModel {
         return new EntryKey(i % 3 == 0 ? new Token(i % 7 << 60, 5) : Token.of(key), key);
     }
 
+    /** The record of an operation: of each four one is large enough to go to a value file, filled up with negative numbers. */
+    static byte[] record(long number) {
+        if (number % 4 != 0) {
+            return SetRecords.of(number);
+        }
+        long[] numbers = new long[2 * SimulatedEngine.SEPARATE_BYTES / Long.BYTES];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = -i;
+        }
+        numbers[0] = number;
+        return SetRecords.of(numbers);
+    }
+
     /** Reads all places. */
     static Map<EntryKey, Set<Long>> rows(Table table, StepWorld world) {
         Map<EntryKey, Set<Long>> rows = new TreeMap<>();
         for (int i = 0; i < PLACES; i++) {
             EntryKey place = place(i);
-            read(table, world, place).ifPresent(record -> rows.put(place, SetRecords.numbers(record)));
+            read(table, world, place).ifPresent(record -> rows.put(place, operations(record)));
         }
         return rows;
+    }
+
+    /** The numbers of a record that are not there to fill it. */
+    static Set<Long> operations(byte[] record) {
+        Set<Long> numbers = SetRecords.numbers(record);
+        numbers.removeIf(number -> number < 0);
+        return numbers;
     }
 
     private static Optional<byte[]> read(Table table, StepWorld world, EntryKey place) {

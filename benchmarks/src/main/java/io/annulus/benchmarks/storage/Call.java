@@ -46,6 +46,10 @@ final class Call<T> implements Completion<T> {
                 LockSupport.park(this);
             }
         }
+        // What others were promised before the end was set.
+        for (Runnable left = work.poll(); left != null; left = work.poll()) {
+            left.run();
+        }
         if (interrupted) {
             caller.interrupt();
         }
@@ -58,8 +62,13 @@ final class Call<T> implements Completion<T> {
         return result;
     }
 
-    /** Lets the caller do something; loop. */
+    /** Lets the caller do something, if it still waits; loop. */
     void hand(Runnable task) {
+        if (ended) {
+            // Another's work that was asked for by a task which ran after this call had ended.
+            task.run();
+            return;
+        }
         work.add(task);
         wake();
     }

@@ -13,6 +13,7 @@ import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
 import io.annulus.storage.sstable.SSTableSpec;
 import io.annulus.storage.sstable.SSTableWriter;
+import io.annulus.storage.value.ValueSink;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec s
     /**
      * Merges, and syncs the new file but not its directory.
      *
+     * @param values takes the large records; closed at the end in any case
      * @param progress advanced by entries of the inputs, and asked now and then whether it was cancelled
      * @param mayGoOn asked now and then
      * @return the new run; empty when no entry was left, and then there is no file
@@ -56,17 +58,20 @@ public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec s
      * @throws io.annulus.api.version.CorruptRecordException when a record in an input is damaged
      */
     public Optional<SSTableInfo> run(
-            Directory directory, BlockCodec codec, RunningJob progress, BooleanSupplier mayGoOn) throws IOException {
+            Directory directory, BlockCodec codec, ValueSink values, RunningJob progress, BooleanSupplier mayGoOn)
+            throws IOException {
         requireMayGoOn(progress, mayGoOn);
         String name = SSTableInfo.fileName(spec.number());
         boolean kept = false;
-        try (OutputFile file = directory.create(name)) {
+        try (values;
+                OutputFile file = directory.create(name)) {
             SSTableWriter writer = new SSTableWriter(spec, file, codec);
-            merge(writer, progress, mayGoOn);
+            merge(writer, values, progress, mayGoOn);
             if (writer.isEmpty()) {
                 return Optional.empty();
             }
             SSTableInfo info = writer.finish();
+            values.finish();
             kept = true;
             return Optional.of(info);
         } finally {
@@ -76,7 +81,8 @@ public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec s
         }
     }
 
-    private void merge(SSTableWriter writer, RunningJob progress, BooleanSupplier mayGoOn) throws IOException {
+    private void merge(SSTableWriter writer, ValueSink values, RunningJob progress, BooleanSupplier mayGoOn)
+            throws IOException {
         List<EntryCursor> cursors = inputs.stream()
                 .map(input -> counted(new CheckedInput(input, join), progress))
                 .toList();
@@ -86,16 +92,18 @@ public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec s
             if (sinceCheck >= BYTES_PER_CHECK) {
                 requireMayGoOn(progress, mayGoOn);
             }
-            StoredEntry entry = merged.entry();
-            int size = entry.place().key().length + entry.record().length;
-            sinceCheck = sinceCheck >= BYTES_PER_CHECK ? size : sinceCheck + size;
-            if (entry.kind().hasRecord()) {
+            StoredEntry entry = values.placed(merged.entry());
+            int size = entry.isInMemory() ? entry.record().length : entry.storedBytes();
+            sinceCheck = sinceCheck >= BYTES_PER_CHECK ? 0 : sinceCheck;
+            sinceCheck += entry.place().key().length + size;
+            // A pointer moves on without its record, which is checked whenever it is read.
+            if (entry.kind().hasRecord() && entry.isInMemory()) {
                 join.verify(entry.record());
             }
             if (!withOldest) {
                 writer.add(entry);
             } else if (entry.kind().hasRecord()) {
-                writer.add(new StoredEntry(entry.place(), EntryKind.RECORD, entry.record()));
+                writer.add(entry.with(EntryKind.RECORD));
             }
         }
     }

@@ -6,6 +6,7 @@ import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.quarantine.QuarantineState;
 import io.annulus.storage.sstable.SSTableInfo;
+import io.annulus.storage.value.ValueUse;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -78,6 +79,14 @@ public record Manifest(
         return table == null ? new TableManifest(number, name, 0, List.of()) : table;
     }
 
+    /** What all sorted tables point to in value files. */
+    public List<ValueUse> values() {
+        return tables.values().stream()
+                .flatMap(table -> table.sstables().stream())
+                .flatMap(sstable -> sstable.values().stream())
+                .toList();
+    }
+
     /** Reads the manifest of a directory; an empty one when there is none. */
     public static Manifest read(Directory directory) throws IOException {
         Optional<byte[]> content = CheckedFile.read(directory, FILE);
@@ -128,6 +137,9 @@ public record Manifest(
         out.writeLong(sstable.last().low());
         out.writeLong(sstable.firstSequence());
         out.writeLong(sstable.lastSequence());
+        ByteBuffer values = ByteBuffer.allocate(ValueUse.sizeBytes(sstable.values()));
+        ValueUse.write(sstable.values(), values);
+        out.write(values.array());
     }
 
     private static Manifest decode(byte[] content) {
@@ -177,6 +189,9 @@ public record Manifest(
         long removals = from.getLong();
         Token first = new Token(from.getLong(), from.getLong());
         Token last = new Token(from.getLong(), from.getLong());
-        return new SSTableInfo(number, table, size, entries, removals, first, last, from.getLong(), from.getLong());
+        long firstSequence = from.getLong();
+        long lastSequence = from.getLong();
+        return new SSTableInfo(
+                number, table, size, entries, removals, first, last, firstSequence, lastSequence, ValueUse.read(from));
     }
 }

@@ -4,8 +4,11 @@ import io.annulus.api.ring.Token;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.merge.ValuePointer;
+import io.annulus.storage.merge.ValueSource;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,6 +25,7 @@ public final class Block {
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
+    private final ValueSource values;
     private final int entries;
     private final int buckets;
 
@@ -31,9 +35,10 @@ public final class Block {
     /** Where the hash table begins. */
     private final int bucketsAt;
 
-    /** Takes the plain bytes of a block; an exception says what is wrong with them. */
-    Block(byte[] bytes) {
+    /** Takes the plain bytes of a block, and where its large records are; an exception says what is wrong with them. */
+    Block(byte[] bytes, ValueSource values) {
         this.bytes = bytes;
+        this.values = values;
         int tail = bytes.length - BlockTail.FIXED_BYTES;
         this.entries = tail < 0 ? 0 : int16(tail);
         this.buckets = tail < 0 ? 0 : int16(tail + 2);
@@ -51,7 +56,7 @@ public final class Block {
             if (keyLength(at) < 0 || recordLength(at) < 0 || end > offsetsAt) {
                 throw new IllegalArgumentException("entry " + i + " at offset " + at + " of a block ends behind it");
             }
-            EntryKind.of(bytes[at + 16]);
+            checkKind(at);
             at = (int) end;
         }
         if (at != offsetsAt) {
@@ -66,7 +71,7 @@ public final class Block {
             return Optional.empty();
         }
         int at = offset(entry);
-        return Optional.of(new StoredEntry(place, EntryKind.of(bytes[at + 16]), record(at)));
+        return Optional.of(entry(place, at));
     }
 
     /** Bytes that it takes. */
@@ -83,7 +88,7 @@ public final class Block {
         int key = at + EntryFormat.HEADER_BYTES;
         Token token = new Token((long) LONGS.get(bytes, at), (long) LONGS.get(bytes, at + Long.BYTES));
         EntryKey place = new EntryKey(token, Arrays.copyOfRange(bytes, key, key + keyLength(at)));
-        return new StoredEntry(place, EntryKind.of(bytes[at + 16]), record(at));
+        return entry(place, at);
     }
 
     /** The first entry at a place or after it; the number of entries when there is none. */
@@ -128,9 +133,21 @@ public final class Block {
         return Arrays.compareUnsigned(bytes, key, key + keyLength(at), place.key(), 0, place.key().length);
     }
 
-    private byte[] record(int at) {
+    private void checkKind(int at) {
+        EntryKind kind = EntryFormat.kind(bytes[at + 16]);
+        if (EntryFormat.isSeparate(bytes[at + 16]) && (recordLength(at) != ValuePointer.BYTES || !kind.hasRecord())) {
+            throw new IllegalArgumentException("the entry at offset " + at + " of a block is no pointer to a value");
+        }
+    }
+
+    private StoredEntry entry(EntryKey place, int at) {
+        EntryKind kind = EntryFormat.kind(bytes[at + 16]);
         int from = at + EntryFormat.HEADER_BYTES + keyLength(at);
-        return Arrays.copyOfRange(bytes, from, from + recordLength(at));
+        if (EntryFormat.isSeparate(bytes[at + 16])) {
+            ByteBuffer pointer = ByteBuffer.wrap(bytes, from, ValuePointer.BYTES);
+            return StoredEntry.separate(place, kind, ValuePointer.read(pointer), values);
+        }
+        return new StoredEntry(place, kind, Arrays.copyOfRange(bytes, from, from + recordLength(at)));
     }
 
     private int offset(int entry) {

@@ -1,12 +1,13 @@
 package io.annulus.storage.sstable;
 
+import io.annulus.storage.value.Packing;
 import java.nio.ByteBuffer;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 
 /** Packs and unpacks blocks: LZ4 where it saves an eighth or more, else the plain bytes; any thread. */
-public final class BlockCodec {
+public final class BlockCodec implements Packing {
 
     private static final byte PLAIN = 0;
     private static final byte LZ4 = 1;
@@ -26,7 +27,8 @@ public final class BlockCodec {
         this.decompressor = lz4.safeDecompressor();
     }
 
-    ByteBuffer pack(byte[] plain, int length) {
+    @Override
+    public ByteBuffer pack(byte[] plain, int length) {
         byte[] packed = new byte[HEADER_BYTES + compressor.maxCompressedLength(length)];
         int size = compressor.compress(plain, 0, length, packed, HEADER_BYTES);
         boolean saves = size < length - length / 8;
@@ -37,17 +39,13 @@ public final class BlockCodec {
         return block.put(0, saves ? LZ4 : PLAIN).putInt(1, length);
     }
 
-    /** A buffer of the calling thread for a packed block, good until the thread asks for the next. */
-    ByteBuffer buffer(int length) {
+    @Override
+    public ByteBuffer buffer(int length) {
         return length <= BUFFER_BYTES ? buffers.get().clear().limit(length) : ByteBuffer.allocate(length);
     }
 
-    /**
-     * The plain bytes of a block.
-     *
-     * @throws RuntimeException when the block is not one
-     */
-    byte[] unpack(ByteBuffer block) {
+    @Override
+    public byte[] unpack(ByteBuffer block) {
         byte codec = block.get(0);
         int length = block.getInt(1);
         int packed = block.limit() - HEADER_BYTES;

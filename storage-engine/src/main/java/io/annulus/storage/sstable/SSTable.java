@@ -7,8 +7,11 @@ import io.annulus.storage.file.InputFile;
 import io.annulus.storage.merge.EntryCursor;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.merge.ValuePointer;
 import io.annulus.storage.quarantine.TokenRange;
 import io.annulus.storage.quarantine.TokenRanges;
+import io.annulus.storage.value.ValueFiles;
+import io.annulus.storage.value.ValueUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -36,6 +39,7 @@ public final class SSTable {
     private final BlockIndex index;
     private final TokenFilter filter;
     private final BlockCache.Slots cached;
+    private final ValueFiles values;
     private final DamageSink sink;
 
     /** By first token; whoever meets damage adds it, compaction and status read it. */
@@ -55,10 +59,14 @@ public final class SSTable {
         this.index = parts.index;
         this.cached = blocks.cache().slots(info.number(), index == null ? 0 : index.blocks());
         this.filter = parts.filter;
+        this.values = blocks.values();
+        values.retain(info.values());
         this.sink = blocks.damages();
         if (parts.damage != null) {
             note(new Damage(range(), parts.damage));
         }
+        // Which tokens lie there is not known without reading the table.
+        values.damage(info.values()).ifPresent(damage -> note(new Damage(range(), damage)));
     }
 
     private record Parts(BlockIndex index, TokenFilter filter, CorruptDataException damage) {}
@@ -197,6 +205,7 @@ public final class SSTable {
             return;
         }
         cached.clear();
+        values.release(info.values(), obsolete);
         try {
             if (file != null) {
                 file.close();
@@ -274,10 +283,40 @@ public final class SSTable {
         Footer.Part part = index.part(number);
         try {
             ByteBuffer packed = codec.buffer(part.length());
-            return new Block(codec.unpack(readPart(file, info, part, packed)));
+            return new Block(codec.unpack(readPart(file, info, part, packed)), this::value);
         } catch (IOException | RuntimeException e) {
             throw found(index.range(number, info.last()), part.offset(), e);
         }
+    }
+
+    /** Reads a large record. */
+    private byte[] value(EntryKey place, ValuePointer pointer) {
+        try {
+            return values.read(place, pointer);
+        } catch (CorruptDataException e) {
+            throw damagedValue(place, e);
+        }
+    }
+
+    /**
+     * Checks the large record of an entry of this table in its file; nothing when it has none.
+     *
+     * @throws CorruptDataException when it is damaged; it was noted
+     */
+    void checkValue(StoredEntry entry) {
+        if (entry.pointer().isEmpty()) {
+            return;
+        }
+        try {
+            values.verify(entry.place(), entry.pointer().get());
+        } catch (CorruptDataException e) {
+            throw damagedValue(entry.place(), e);
+        }
+    }
+
+    private CorruptDataException damagedValue(EntryKey place, CorruptDataException damage) {
+        note(new Damage(new TokenRange(place.token(), place.token()), damage));
+        return damage;
     }
 
     private static Parts readParts(InputFile file, SSTableInfo info) throws IOException {
@@ -303,6 +342,7 @@ public final class SSTable {
         metadata.position(metadata.getInt() + metadata.position());
         same &= metadata.getLong() == info.entries() && metadata.getLong() == info.removals();
         same &= metadata.getLong() == info.firstSequence() && metadata.getLong() == info.lastSequence();
+        same &= ValueUse.read(metadata).equals(info.values());
         if (!same) {
             throw new IOException("it is not the file that the manifest names");
         }

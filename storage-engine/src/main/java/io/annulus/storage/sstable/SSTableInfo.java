@@ -1,6 +1,8 @@
 package io.annulus.storage.sstable;
 
 import io.annulus.api.ring.Token;
+import io.annulus.storage.value.ValueUse;
+import java.util.List;
 
 /**
  * What the manifest knows of a sorted table.
@@ -14,6 +16,7 @@ import io.annulus.api.ring.Token;
  * @param last token of the last entry
  * @param firstSequence log sequence that no entry is older than
  * @param lastSequence log sequence that no entry is newer than
+ * @param values what it points to in value files, by number of the file
  */
 public record SSTableInfo(
         long number,
@@ -24,12 +27,17 @@ public record SSTableInfo(
         Token first,
         Token last,
         long firstSequence,
-        long lastSequence) {
+        long lastSequence,
+        List<ValueUse> values) {
 
     /** Ends the names of the files. */
     public static final String SUFFIX = ".sst";
 
     private static final int DIGITS = 10;
+
+    public SSTableInfo {
+        values = List.copyOf(values);
+    }
 
     /** Name of the file. */
     public String fileName() {

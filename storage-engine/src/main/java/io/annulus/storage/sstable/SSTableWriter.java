@@ -5,9 +5,12 @@ import io.annulus.storage.file.OutputFile;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.value.ValueUse;
+import io.annulus.storage.value.ValueUses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes one sorted table; one thread. The file is durable once {@link #finish} returned and its directory was synced. */
 public final class SSTableWriter {
@@ -21,6 +24,7 @@ public final class SSTableWriter {
     private final BlockIndex.Builder index = new BlockIndex.Builder();
     private final TokenFilter filter;
     private final BlockTail tail = new BlockTail();
+    private final ValueUses values = new ValueUses();
     private ByteBuffer block = ByteBuffer.allocate(2 * BLOCK_BYTES);
     private EntryKey firstOfBlock;
     private EntryKey first;
@@ -56,6 +60,7 @@ public final class SSTableWriter {
         tail.add(block.position(), place.token());
         EntryFormat.write(entry, block);
         filter.add(place.token());
+        entry.pointer().ifPresent(values::add);
         first = first == null ? place : first;
         last = place;
         entries++;
@@ -88,7 +93,8 @@ public final class SSTableWriter {
                 firstToken,
                 last.token(),
                 spec.firstSequence(),
-                spec.lastSequence());
+                spec.lastSequence(),
+                values.toList());
     }
 
     private void closeBlock() throws IOException {
@@ -109,9 +115,12 @@ public final class SSTableWriter {
 
     private ByteBuffer metadata() {
         byte[] name = spec.tableName().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(48 + name.length);
+        List<ValueUse> uses = values.toList();
+        ByteBuffer bytes = ByteBuffer.allocate(48 + name.length + ValueUse.sizeBytes(uses));
         bytes.putLong(spec.number()).putInt(spec.table()).putInt(name.length).put(name);
         bytes.putLong(entries).putLong(removals);
-        return bytes.putLong(spec.firstSequence()).putLong(spec.lastSequence()).flip();
+        bytes.putLong(spec.firstSequence()).putLong(spec.lastSequence());
+        ValueUse.write(uses, bytes);
+        return bytes.flip();
     }
 }

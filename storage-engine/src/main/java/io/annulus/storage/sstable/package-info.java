@@ -8,12 +8,14 @@
  * data      blocks behind each other; the index keeps the CRC of each
  * index     4 number of blocks; for each: 4 length, 4 CRC, 16 first token, 4 length of a key, the key
  * filter    4 number of 64-byte lines; the lines
- * metadata  8 file number, 4 table number, 4 + n table name, 8 entries, 8 removals, 8 first and 8 last log sequence
- * footer    4 magic "ANS1", 4 version 2; for index, filter and metadata each: 8 offset, 4 length, 4 CRC; 4 CRC of the footer
+ * metadata  8 file number, 4 table number, 4 + n table name, 8 entries, 8 removals, 8 first and 8 last log sequence,
+ *           4 number of value files it points to; for each: 8 number, 8 bytes pointed to, 8 end of the last of them
+ * footer    4 magic "ANS1", 4 version 3; for index, filter and metadata each: 8 offset, 4 length, 4 CRC; 4 CRC of the footer
  *
  * block     1 codec (0 plain, 1 LZ4), 4 length of the plain bytes, the bytes
  * bytes     the entries; for each entry: 2 its offset; the hash table; 2 number of entries, 2 number of buckets
- * entry     16 token, 1 kind, 4 length of key, 4 length of record, key, record
+ * entry     16 token, 1 kind, 4 length of key, 4 length of record, key, record; a kind from 16 on has a pointer of 24 bytes in
+ *           place of the record, which lies in a value file ({@link io.annulus.storage.value}), and is 16 less
  * </pre>
  *
  * <p>Blocks lie behind each other from offset 0 on, so the index keeps lengths only. It keeps the first key of a block only
@@ -21,7 +23,8 @@
  * table has one byte a bucket: 255 none, 254 more than one, else the number of the entry; a token's bucket is the upper half
  * of its low 64 bits, times the number of buckets, divided by 2^32. Blocks of one entry and of more than 254 have none.
  *
- * <p>Version 1 had blocks of 16 KiB without offsets and hash table; it was never released, and is refused.
+ * <p>Version 1 had blocks of 16 KiB without offsets and hash table, version 2 no value files; neither was released, and both are
+ * refused.
  *
  * <p>Index and filter are held in memory. A block of about 4 KiB is read, checked and unpacked for a lookup that the filter
  * lets through, unless the {@link io.annulus.storage.sstable.BlockCache} holds it; walks read past the cache. Threads: a

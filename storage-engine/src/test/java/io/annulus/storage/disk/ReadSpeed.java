@@ -13,6 +13,7 @@ import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
 import io.annulus.storage.sstable.SSTableSpec;
 import io.annulus.storage.sstable.SSTableWriter;
+import io.annulus.storage.value.ValueFiles;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -52,14 +53,16 @@ final class ReadSpeed {
         Directory directory = new NioDirectory(folder, Syncer.FDATASYNC);
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
         SSTableInfo info = speed.write(directory, codec);
+        ValueFiles values = new ValueFiles(directory, codec);
         System.out.printf(
                 Locale.ROOT,
                 "%d entries of %s bytes, file %d MB%n",
                 speed.entries,
                 arguments[2],
                 info.sizeBytes() >> 20);
-        speed.measure("page cache", SSTable.open(directory, info, new BlockStore(codec, new BlockCache(0))));
-        speed.measure("block cache", SSTable.open(directory, info, new BlockStore(codec, new BlockCache(4L << 30))));
+        speed.measure("page cache", SSTable.open(directory, info, new BlockStore(codec, new BlockCache(0), values)));
+        speed.measure(
+                "block cache", SSTable.open(directory, info, new BlockStore(codec, new BlockCache(4L << 30), values)));
         directory.delete(info.fileName());
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.ring.Token;
 import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.ValueSource;
 import io.annulus.storage.testkit.Seed;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +153,7 @@ class BlockCacheTest {
     }
 
     private static Block block(int size) {
-        return new Block(BlockTest.bytes(List.of(new EntryKey(new Token(1, size), new byte[size / 2]))));
+        return new Block(
+                BlockTest.bytes(List.of(new EntryKey(new Token(1, size), new byte[size / 2]))), ValueSource.NONE);
     }
 }

@@ -9,6 +9,7 @@ import io.annulus.api.ring.Token;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.merge.ValueSource;
 import io.annulus.storage.testkit.Seed;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ class BlockTest {
     void everyEntryIsFoundAndNoOther() {
         for (int entries : new int[] {1, 2, 3, 30, 253, 254, 255, 600}) {
             TreeSet<EntryKey> places = places(entries);
-            Block block = new Block(bytes(places));
+            Block block = new Block(bytes(places), ValueSource.NONE);
             assertEquals(places.size(), block.entries());
             int number = 0;
             for (EntryKey place : places) {
@@ -50,7 +51,7 @@ class BlockTest {
             }
             Block block;
             try {
-                block = new Block(odd);
+                block = new Block(odd, ValueSource.NONE);
             } catch (IllegalArgumentException e) {
                 refused++;
                 continue;
@@ -60,7 +61,7 @@ class BlockTest {
             block.entry(random.nextInt(block.entries()));
         }
         assertTrue(refused > 1000, refused + " blocks of odd bytes were refused");
-        assertThrows(IllegalArgumentException.class, () -> new Block(new byte[0]));
+        assertThrows(IllegalArgumentException.class, () -> new Block(new byte[0], ValueSource.NONE));
     }
 
     static byte[] bytes(Iterable<EntryKey> places) {

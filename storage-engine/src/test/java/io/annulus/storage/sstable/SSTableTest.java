@@ -17,9 +17,11 @@ import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.testkit.Seed;
 import io.annulus.storage.testkit.SimulatedDirectory;
+import io.annulus.storage.value.ValueFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -33,7 +35,7 @@ class SSTableTest {
     private final SimulatedFiles disk = Seed.disk(random);
     private final Directory directory = SimulatedDirectory.top(disk);
     private final BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
-    private final BlockStore blocks = new BlockStore(codec, new BlockCache(64 << 10));
+    private final BlockStore blocks = new BlockStore(codec, new BlockCache(64 << 10), new ValueFiles(directory, codec));
 
     @Test
     void everyEntryIsFoundAndNoOther() throws IOException {
@@ -120,7 +122,7 @@ class SSTableTest {
         disk.overwrite(info.fileName(), file.array());
         String message =
                 SSTable.open(directory, info, blocks).damage().orElseThrow().getMessage();
-        assertTrue(message.contains("format version 1 is not the one known here, 2"), message);
+        assertTrue(message.contains("format version 1 is not the one known here, 3"), message);
     }
 
     @Test
@@ -160,9 +162,29 @@ class SSTableTest {
         SSTableInfo mine = write(1, model);
         SSTableInfo[] others = {
             new SSTableInfo(
-                    1, mine.table() + 1, mine.sizeBytes(), 100, mine.removals(), mine.first(), mine.last(), 1, 2),
-            new SSTableInfo(1, mine.table(), mine.sizeBytes(), 99, mine.removals(), mine.first(), mine.last(), 1, 2),
-            new SSTableInfo(1, mine.table(), mine.sizeBytes(), 100, mine.removals(), mine.first(), mine.last(), 8, 9),
+                    1,
+                    mine.table() + 1,
+                    mine.sizeBytes(),
+                    100,
+                    mine.removals(),
+                    mine.first(),
+                    mine.last(),
+                    1,
+                    2,
+                    List.of()),
+            new SSTableInfo(
+                    1, mine.table(), mine.sizeBytes(), 99, mine.removals(), mine.first(), mine.last(), 1, 2, List.of()),
+            new SSTableInfo(
+                    1,
+                    mine.table(),
+                    mine.sizeBytes(),
+                    100,
+                    mine.removals(),
+                    mine.first(),
+                    mine.last(),
+                    8,
+                    9,
+                    List.of()),
         };
         for (SSTableInfo other : others) {
             SSTable table = SSTable.open(directory, other, blocks);

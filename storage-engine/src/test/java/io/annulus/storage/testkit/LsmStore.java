@@ -191,7 +191,8 @@ public final class LsmStore implements SimulatedStore, DirectoryHold {
                 settings.maxWaiting(),
                 QUEUED_READS,
                 BLOCK_CACHE_BYTES,
-                RESERVE_BYTES);
+                RESERVE_BYTES,
+                SimulatedEngine.SEPARATE_BYTES);
     }
 
     private static boolean isSegment(String path) {

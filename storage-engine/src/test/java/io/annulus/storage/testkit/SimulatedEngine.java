@@ -22,6 +22,9 @@ public final class SimulatedEngine implements EngineEvents {
     /** Store id of all simulated directories. */
     public static final long STORE_ID = 42;
 
+    /** Records from this size on go to value files. */
+    public static final int SEPARATE_BYTES = 160;
+
     /** Small, so that blocks are evicted. */
     private static final long CACHE_BYTES = 16 << 10;
 
@@ -46,14 +49,16 @@ public final class SimulatedEngine implements EngineEvents {
     /** Opens it. */
     public static SimulatedEngine open(SimulatedFiles disk, StepWorld world, long memtableBytes, boolean clean)
             throws IOException {
-        EngineConfig config = new EngineConfig(memtableBytes, 1_000_000, 1 << 20, 1000, 1000, CACHE_BYTES, 0);
+        EngineConfig config =
+                new EngineConfig(memtableBytes, 1_000_000, 1 << 20, 1000, 1000, CACHE_BYTES, 0, SEPARATE_BYTES);
         return new SimulatedEngine(disk, world, config, clean);
     }
 
     /** Opens it after a crash, or new, with so many bytes of the disk kept free. */
     public static SimulatedEngine withReserve(SimulatedFiles disk, StepWorld world, long reserveBytes)
             throws IOException {
-        EngineConfig config = new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, CACHE_BYTES, reserveBytes);
+        EngineConfig config =
+                new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, CACHE_BYTES, reserveBytes, SEPARATE_BYTES);
         return new SimulatedEngine(disk, world, config, false);
     }
 

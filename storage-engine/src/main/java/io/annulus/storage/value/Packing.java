@@ -1,0 +1,20 @@
+package io.annulus.storage.value;
+
+import java.nio.ByteBuffer;
+
+/** Packs and unpacks records, as blocks of sorted tables are; any thread. */
+public interface Packing {
+
+    /** The packed form of the first bytes of an array. */
+    ByteBuffer pack(byte[] plain, int length);
+
+    /** A buffer of the calling thread for packed bytes, good until the thread asks for the next. */
+    ByteBuffer buffer(int length);
+
+    /**
+     * The plain bytes of a packed form that fills a buffer from its start on.
+     *
+     * @throws RuntimeException when it is none
+     */
+    byte[] unpack(ByteBuffer packed);
+}

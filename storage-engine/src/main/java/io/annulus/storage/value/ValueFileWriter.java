@@ -1,0 +1,62 @@
+package io.annulus.storage.value;
+
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.file.OutputFile;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.ValuePointer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Writes one value file; one thread. After an exception it is of no more use. */
+final class ValueFileWriter implements Closeable {
+
+    private static final int FIRST_CAPACITY = 128 << 10;
+
+    private final long number;
+    private final OutputFile file;
+    private final Packing packing;
+    private ByteBuffer frame = ByteBuffer.allocateDirect(FIRST_CAPACITY);
+    private long offset;
+
+    /** Begins a new file; its directory is the caller's to sync. */
+    ValueFileWriter(Directory directory, long number, Packing packing) throws IOException {
+        this.number = number;
+        this.packing = packing;
+        this.file = directory.create(ValueFile.fileName(number));
+        write(ValueFormat.header(number));
+    }
+
+    /** Appends a record; it is durable only after {@link #sync}. */
+    ValuePointer add(EntryKey place, byte[] record) throws IOException {
+        ByteBuffer packed = packing.pack(record, record.length);
+        int length = ValueFormat.frameBytes(place, packed.remaining());
+        if (frame.capacity() < length) {
+            frame = ByteBuffer.allocateDirect(length);
+        }
+        frame.clear();
+        ValuePointer pointer = ValueFormat.write(number, offset, place, packed, frame);
+        write(frame.flip());
+        return pointer;
+    }
+
+    /** Bytes written. */
+    long sizeBytes() {
+        return offset;
+    }
+
+    /** Makes all records durable, not yet the name of the file. */
+    void sync() throws IOException {
+        file.sync();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        offset += bytes.remaining();
+        file.write(bytes);
+    }
+}

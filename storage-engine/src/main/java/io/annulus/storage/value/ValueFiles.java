@@ -1,0 +1,144 @@
+package io.annulus.storage.value;
+
+import io.annulus.api.storage.CorruptDataException;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.ValueGoneException;
+import io.annulus.storage.merge.ValuePointer;
+import io.annulus.storage.merge.ValueSource;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The value files of an engine. Each open sorted table holds those that it points to. Values are read on any thread that may
+ * block; one that holds the table never finds them gone. A file that was let go by the last table, which is obsolete, is
+ * deleted: all tables that the manifest names are open, so none of them points there.
+ */
+public final class ValueFiles implements ValueSource {
+
+    private final Directory directory;
+    private final Packing packing;
+
+    /** Changed by threads that open or release tables, read by all. */
+    private final Map<Long, Held> open = new ConcurrentHashMap<>();
+
+    /** Set by the thread that closes the engine, read by who releases tables: the manifest still names what they point to. */
+    private volatile boolean closing;
+
+    private record Held(ValueFile file, int tables) {
+
+        Held with(int more) {
+            return new Held(file, tables + more);
+        }
+    }
+
+    /** The value files of a directory, which need not exist yet. */
+    public ValueFiles(Directory directory, Packing packing) {
+        this.directory = Objects.requireNonNull(directory, "directory");
+        this.packing = Objects.requireNonNull(packing, "packing");
+    }
+
+    /** Holds the files that a table points to, and opens those that are not open. */
+    public void retain(List<ValueUse> uses) {
+        uses.forEach(use -> open.compute(
+                use.file(),
+                (number, held) -> held == null ? new Held(ValueFile.open(directory, number), 1) : held.with(1)));
+    }
+
+    /**
+     * Lets go of files; those that nobody holds are closed.
+     *
+     * @param obsolete whether no manifest names the table any more: then they are deleted too
+     */
+    public void release(List<ValueUse> uses, boolean obsolete) {
+        uses.forEach(use -> open.compute(use.file(), (number, held) -> {
+            if (held.tables > 1) {
+                return held.with(-1);
+            }
+            if (obsolete && !closing) {
+                held.file.releaseObsolete();
+            } else {
+                held.file.release();
+            }
+            return null;
+        }));
+    }
+
+    /** What is wrong with the files that a retained table points to, as far as can be told without reading values. */
+    public Optional<CorruptDataException> damage(List<ValueUse> uses) {
+        return uses.stream()
+                .flatMap(use -> open.get(use.file()).file.damage(use.end()).stream())
+                .findFirst();
+    }
+
+    @Override
+    public byte[] read(EntryKey place, ValuePointer pointer) {
+        ValueFile file = retained(pointer);
+        try {
+            return file.read(place, pointer, packing);
+        } finally {
+            file.release();
+        }
+    }
+
+    /**
+     * Checks a value in its file, without unpacking it.
+     *
+     * @throws CorruptDataException when it is damaged
+     * @throws ValueGoneException when its file was deleted
+     */
+    public void verify(EntryKey place, ValuePointer pointer) {
+        ValueFile file = retained(pointer);
+        try {
+            file.verify(place, pointer, packing);
+        } finally {
+            file.release();
+        }
+    }
+
+    /** Begins to write the large records of a new sorted table, whose number the file gets. */
+    public ValueSink sink(long number, int separateBytes, Set<Long> relocated) {
+        return new ValueSink(directory, packing, number, separateBytes, relocated);
+    }
+
+    /** Length of an open file; 0 when it is not open, or cannot be read. */
+    public long sizeBytes(long number) {
+        Held held = open.get(number);
+        return held == null ? 0 : held.file.sizeBytes();
+    }
+
+    /** Bytes of all open files; any thread. */
+    public long sizeBytes() {
+        return open.values().stream().mapToLong(held -> held.file.sizeBytes()).sum();
+    }
+
+    /** Deletes the files of former lives that no table points to; before any thread works. */
+    public void tidy() throws IOException {
+        Set<String> held =
+                Set.copyOf(open.keySet().stream().map(ValueFile::fileName).toList());
+        for (String name : directory.list()) {
+            if (name.endsWith(ValueFile.SUFFIX) && !held.contains(name)) {
+                directory.delete(name);
+            }
+        }
+        directory.sync();
+    }
+
+    /** From now on nothing is deleted: the engine is being closed. */
+    public void close() {
+        closing = true;
+    }
+
+    private ValueFile retained(ValuePointer pointer) {
+        Held held = open.get(pointer.file());
+        if (held == null || !held.file.retain()) {
+            throw new ValueGoneException(ValueFile.fileName(pointer.file()));
+        }
+        return held.file;
+    }
+}
