@@ -31,6 +31,9 @@ public final class SimulatedFiles {
     private boolean powered = true;
     private boolean failsSync;
     private boolean full;
+    private long changesUntilFull = Long.MAX_VALUE;
+    private boolean readOnly;
+    private boolean outOfDescriptors;
     private long usableBytes = Long.MAX_VALUE;
     private long changes;
     private long changesLeft = Long.MAX_VALUE;
@@ -66,6 +69,7 @@ public final class SimulatedFiles {
     /** Makes an empty file in a folder that exists. */
     public SimulatedFile create(String path) throws IOException {
         requireRoom();
+        requireDescriptor();
         SimulatedFolder parent = parentOf(path);
         requireAbsent(parent, path);
         SimulatedFile file = new SimulatedFile(this, new byte[0]);
@@ -76,10 +80,8 @@ public final class SimulatedFiles {
     /** The file of a name. */
     public SimulatedFile open(String path) throws IOException {
         requirePower();
-        if (parentOf(path).names().get(nameOf(path)) instanceof SimulatedFile file) {
-            return file;
-        }
-        throw new NoSuchFileException(path);
+        requireDescriptor();
+        return fileAt(path);
     }
 
     /** Gives a file another name in its folder, in place of the file that has that name; or a folder a name that is free. */
@@ -91,7 +93,7 @@ public final class SimulatedFiles {
         if (isFolder(from) || isFolder(to)) {
             requireAbsent(parent, to);
         } else {
-            open(from);
+            fileAt(from);
         }
         change(() -> parent.rename(nameOf(from), nameOf(to)));
     }
@@ -99,7 +101,7 @@ public final class SimulatedFiles {
     /** Gives a file a further name, as a hard link does: it is there until all its names are deleted. */
     public void link(String from, String to) throws IOException {
         requireRoom();
-        SimulatedFile file = open(from);
+        SimulatedFile file = fileAt(from);
         SimulatedFolder parent = parentOf(to);
         requireAbsent(parent, to);
         change(() -> parent.put(nameOf(to), file));
@@ -182,11 +184,27 @@ public final class SimulatedFiles {
     /** Makes writes fail for want of room, or takes that back. */
     public void setFull(boolean isFull) {
         full = isFull;
+        changesUntilFull = Long.MAX_VALUE;
+    }
+
+    /** Makes writes fail for want of room once so many more changes were made. */
+    public void fillAfter(long more) {
+        changesUntilFull = more;
     }
 
     /** Sets what the disk says that may still be written. */
     public void setUsableBytes(long bytes) {
         usableBytes = bytes;
+    }
+
+    /** Makes all changes fail, as after a file system was mounted again read-only, or takes that back. */
+    public void setReadOnly(boolean isReadOnly) {
+        readOnly = isReadOnly;
+    }
+
+    /** Makes files fail to be opened or made, as when a process has too many of them open, or takes that back. */
+    public void setOutOfDescriptors(boolean isOut) {
+        outOfDescriptors = isOut;
     }
 
     /** Makes syncs fail, or takes that back. */
@@ -251,12 +269,12 @@ public final class SimulatedFiles {
 
     /** Makes another content of a file behind everyone's back, synced. */
     public void overwrite(String path, byte[] content) throws IOException {
-        open(path).overwrite(content);
+        fileAt(path).overwrite(content);
     }
 
     /** Turns one bit of a file over behind everyone's back. */
     public void flip(String path, int at, int bit) throws IOException {
-        open(path).flip(at, bit);
+        fileAt(path).flip(at, bit);
     }
 
     void change(Runnable effect) throws IOException {
@@ -266,8 +284,12 @@ public final class SimulatedFiles {
             nextError = Optional.empty();
             throw error;
         }
+        if (readOnly) {
+            throw new IOException("read-only file system");
+        }
         effect.run();
         changes++;
+        full |= --changesUntilFull == 0;
         if (--changesLeft == 0) {
             powered = false;
             last.run();
@@ -287,6 +309,12 @@ public final class SimulatedFiles {
         }
     }
 
+    private void requireDescriptor() throws IOException {
+        if (outOfDescriptors) {
+            throw new IOException("too many open files");
+        }
+    }
+
     boolean failsSync() {
         return failsSync;
     }
@@ -301,6 +329,14 @@ public final class SimulatedFiles {
         }
         changesLeft = more;
         last = onStop;
+    }
+
+    private SimulatedFile fileAt(String path) throws IOException {
+        requirePower();
+        if (parentOf(path).names().get(nameOf(path)) instanceof SimulatedFile file) {
+            return file;
+        }
+        throw new NoSuchFileException(path);
     }
 
     private Optional<SimulatedFolder> folderAt(String path) {

@@ -116,7 +116,7 @@ final class CommitPipeline {
     void rotate() {
         List<LogTail.Rotated> rotated = new ArrayList<>();
         withTail(() -> {
-            if (tail.isOpen()) {
+            if (tail.isOpen() && hasRoomForSegment()) {
                 tail.rotate().ifPresent(rotated::add);
             }
         });
@@ -128,6 +128,16 @@ final class CommitPipeline {
             if (!fence.isRaised()) {
                 flusher.accept(full.job());
             }
+        }
+    }
+
+    /** Below that, the segment that is written goes on: a new one would meet a full disk. */
+    private boolean hasRoomForSegment() {
+        try {
+            return parts.root().usableBytes() >= DiskRoom.leastBytes(config);
+        } catch (IOException e) {
+            fence.raise(e);
+            return false;
         }
     }
 

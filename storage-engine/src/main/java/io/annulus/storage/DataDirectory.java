@@ -80,6 +80,7 @@ public final class DataDirectory {
 
     /** Opens the engine on what was read. */
     public LsmEngine open(EngineParts parts) throws IOException {
+        requireRoom(parts);
         if (former.isEmpty()) {
             // Before the identity: a directory that has one has a manifest too.
             recovered.manifest().write(root);
@@ -132,6 +133,15 @@ public final class DataDirectory {
                         + Long.toHexString(identity.store().storeId()) + " from now on")
                 .map(change -> "data directory " + root.path() + " has store id " + change + ": "
                         + snapshot.map(DataDirectory::restored).orElse(latest ? CLAIMED : COPIED));
+    }
+
+    private void requireRoom(EngineParts parts) throws IOException {
+        long usable = root.usableBytes();
+        long least = DiskRoom.leastBytes(parts.config());
+        if (usable < least) {
+            throw new StorageOpenException("data directory " + root.path() + " cannot be opened: its file system has "
+                    + usable + " bytes left, and a log segment takes " + least + "; make room on it");
+        }
     }
 
     private static String restored(String name) {

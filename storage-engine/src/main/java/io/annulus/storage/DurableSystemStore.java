@@ -5,6 +5,7 @@ import io.annulus.api.storage.StorageFullException;
 import io.annulus.api.storage.SystemStore;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
+import io.annulus.storage.file.ScarceException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -60,14 +61,7 @@ final class DurableSystemStore implements SystemStore {
     }
 
     private void replace(String name, byte[] value, Completion<String> completion) {
-        if (!fence.isRaised()) {
-            try {
-                CheckedFile.replace(directory, name, value);
-            } catch (Throwable e) {
-                fence.raise(e);
-            }
-        }
-        Optional<? extends RuntimeException> failure = fence.refusal();
+        Optional<? extends RuntimeException> failure = replaced(name, value);
         parts.loop().execute(() -> {
             waiting--;
             waitingBytes -= value.length;
@@ -78,6 +72,22 @@ final class DurableSystemStore implements SystemStore {
             values.put(name, value);
             completion.onResult(name);
         });
+    }
+
+    /** Why a value was not replaced; empty when it was. */
+    private Optional<? extends RuntimeException> replaced(String name, byte[] value) {
+        if (!fence.isRaised()) {
+            try {
+                CheckedFile.replace(directory, name, value);
+            } catch (ScarceException e) {
+                // The former value is there.
+                return Optional.of(new StorageFullException(
+                        "value '" + name + "' was not written (" + e.getMessage() + "); make room on the disk", e));
+            } catch (Throwable e) {
+                fence.raise(e);
+            }
+        }
+        return fence.refusal();
     }
 
     private static String checked(String name) {

@@ -65,7 +65,7 @@ public final class LsmEngine implements StorageEngine {
     /** Set by the thread that closes the engine, read by all. */
     private volatile boolean closed;
 
-    private LsmEngine(EngineParts parts, StoreIdentity identity, Recovered recovered) {
+    private LsmEngine(EngineParts parts, StoreIdentity identity, Recovered recovered) throws IOException {
         this.parts = parts;
         this.identity = identity;
         this.fence = new Fence(parts.events());
@@ -144,7 +144,7 @@ public final class LsmEngine implements StorageEngine {
         TableStore.Totals totals = store.totals();
         Optional<? extends RuntimeException> fenced = fence.refusal();
         StorageStatus.State state = fenced.isPresent() ? StorageStatus.State.FENCED : StorageStatus.State.OPEN;
-        String cause = fenced.isPresent() ? fenced.get().getMessage() : store.trouble();
+        String cause = fenced.isPresent() ? fenced.get().getMessage() : trouble();
         long bytes = totals.bytes() + store.logBytes() + pipeline.segmentBytes();
         return new StorageStatus(
                 closed ? StorageStatus.State.CLOSED : state, cause, bytes, memory.bytes(), totals.sstables());
@@ -232,6 +232,11 @@ public final class LsmEngine implements StorageEngine {
         Map<Integer, RecordJoin> joins = new TreeMap<>();
         tables.values().forEach(table -> joins.put(table.number(), table.join()));
         return joins;
+    }
+
+    private String trouble() {
+        String known = store.trouble();
+        return known.isEmpty() ? DiskRoom.lack(parts).orElse("") : known;
     }
 
     private LsmTable newTable(TableSpec spec) {

@@ -6,6 +6,7 @@ import io.annulus.storage.compaction.CompactionPolicy;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
+import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.job.Jobs;
 import io.annulus.storage.job.RunningJob;
 import io.annulus.storage.manifest.Manifest;
@@ -24,9 +25,10 @@ import io.annulus.storage.value.ValueGarbage;
 import io.annulus.storage.value.ValueSink;
 import io.annulus.storage.value.ValueUse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +54,13 @@ final class TableStore {
     private final Jobs jobs;
     private final Quarantine quarantine;
     private final LogSegments segments;
+    private final FlushQueue flushes;
+    private final Retries retries;
     private final Set<Integer> merging = new HashSet<>();
+    private final Set<LsmTable> unmerged = new LinkedHashSet<>();
     private long nextFile;
+    private int flushing;
+    private boolean unkept;
 
     /** Replaced by the store thread, read by figures. */
     private volatile Manifest manifest;
@@ -86,6 +93,9 @@ final class TableStore {
         this.memory = memory;
         this.jobs = jobs;
         this.quarantine = quarantine;
+        this.flushes = new FlushQueue(fence, jobs, this::writeOut);
+        this.retries = new Retries(
+                parts.loop(), () -> EngineThreads.runUnlessEnded(parts.threads().store(), this::retry));
         this.segments = new LogSegments(parts.log(), recovered.segments());
         this.manifest = recovered.manifest();
         this.nextFile = recovered.manifest().nextFile();
@@ -93,16 +103,21 @@ final class TableStore {
     }
 
     /** Opens the sorted tables of the manifest; before the store thread works. */
-    Map<Integer, List<SSTable>> openAll() {
-        Map<Integer, List<SSTable>> opened = new HashMap<>();
-        for (TableManifest table : manifest.tables().values()) {
-            List<SSTable> sstables = new ArrayList<>();
-            for (SSTableInfo info : table.sstables()) {
-                SSTable sstable = SSTable.open(directory, info, blocks);
-                sstable.damage().ifPresent(damage -> trouble(damage.getMessage()));
-                sstables.add(sstable);
+    Map<Integer, List<SSTable>> openAll() throws IOException {
+        Map<Integer, List<SSTable>> opened = new TreeMap<>();
+        try {
+            for (TableManifest table : manifest.tables().values()) {
+                List<SSTable> sstables = new ArrayList<>();
+                opened.put(table.number(), sstables);
+                for (SSTableInfo info : table.sstables()) {
+                    SSTable sstable = SSTable.open(directory, info, blocks);
+                    sstable.damage().ifPresent(damage -> trouble(damage.getMessage()));
+                    sstables.add(sstable);
+                }
             }
-            opened.put(table.number(), sstables);
+        } catch (ScarceException e) {
+            opened.values().forEach(sstables -> sstables.forEach(SSTable::release));
+            throw e;
         }
         return opened;
     }
@@ -128,29 +143,53 @@ final class TableStore {
     /** Writes frozen memtables out; store thread. */
     void flush(FlushJob job) {
         underWay.incrementAndGet();
-        RunningJob progress = jobs.begin("flush", job.entries(), "entries");
-        try {
-            writeOut(job, progress);
-        } finally {
-            progress.cancelled();
-            underWay.decrementAndGet();
+        flushing++;
+        flushes.add(job);
+        writeOut();
+    }
+
+    /** Tries again what the machine lacked something for; store thread. */
+    void retry() {
+        writeOut();
+        if (unkept) {
+            keepQuarantine();
+        }
+        List<LsmTable> tables = List.copyOf(unmerged);
+        unmerged.clear();
+        tables.forEach(this::compact);
+    }
+
+    private void writeOut() {
+        if (closing) {
+            flushes.giveUp();
+        } else if (!flushes.writeOut()) {
+            retries.ask();
+        }
+        if (flushes.isEmpty()) {
+            underWay.addAndGet(-flushing);
+            flushing = 0;
         }
     }
 
-    private void writeOut(FlushJob job, RunningJob progress) {
-        if (fence.isRaised() || closing) {
-            return;
-        }
+    private void writeOut(FlushJob job, RunningJob progress) throws IOException {
+        List<SSTable> written = new ArrayList<>();
         try {
-            install(job, write(job, progress));
-        } catch (Throwable e) {
-            // An error too: were a later memtable written out, replay would leave this one's records out.
-            fence.raise(e);
-            progress.failed(e);
-            return;
+            install(job, write(job, progress, written));
+        } catch (ScarceException e) {
+            // Nothing counts that no manifest names.
+            discard(written, e);
+            throw e;
         }
-        progress.succeeded();
         job.units().forEach(unit -> compact(unit.table()));
+    }
+
+    private static void discard(List<SSTable> written, IOException cause) {
+        try {
+            written.forEach(SSTable::releaseObsolete);
+        } catch (UncheckedIOException e) {
+            // The next start removes it.
+            cause.addSuppressed(e);
+        }
     }
 
     /** Merges runs of a table when they have become too many; store thread. */
@@ -173,6 +212,7 @@ final class TableStore {
         boolean withOldest = choice.get().to() == runs.size();
         Compaction compaction = new Compaction(inputs, withOldest, spec(table, inputs), table.join());
         if (!roomFor(compaction.inputBytes())) {
+            tryAgain(table);
             return;
         }
         merging.add(table.number());
@@ -211,10 +251,10 @@ final class TableStore {
 
     /** Why no snapshot can be taken now; store thread. */
     Optional<StorageFullException> snapshotRefusal() {
-        return roomFor(0)
+        return flushes.isEmpty() && roomFor(0)
                 ? Optional.empty()
                 : Optional.of(new StorageFullException(
-                        "the disk has fewer bytes left than the reserve; make room on it, then take the snapshot"));
+                        "the disk has no room above the reserve; make some, then take the snapshot"));
     }
 
     /** Paths of the files that the manifest names; any thread. */
@@ -232,6 +272,7 @@ final class TableStore {
     void close() {
         closing = true;
         blocks.values().close();
+        parts.loop().execute(retries::end);
     }
 
     /** Whether nothing is written out or merged; any thread. */
@@ -256,7 +297,8 @@ final class TableStore {
 
     /** The last trouble, empty when there was none; any thread. */
     String trouble() {
-        return trouble;
+        String lack = flushes.lack();
+        return lack.isEmpty() ? trouble : lack;
     }
 
     /** The closed log segments, each with the sequence up to which it must reach; any thread. */
@@ -269,10 +311,11 @@ final class TableStore {
         return segments.bytes();
     }
 
-    private List<Optional<SSTable>> write(FlushJob job, RunningJob progress) throws IOException {
+    private List<Optional<SSTable>> write(FlushJob job, RunningJob progress, List<SSTable> opened) throws IOException {
         List<Optional<SSTable>> written = new ArrayList<>();
         for (FlushJob.Unit unit : job.units()) {
             written.add(unit.memtable().isEmpty() ? Optional.empty() : Optional.of(write(unit)));
+            written.get(written.size() - 1).ifPresent(opened::add);
             progress.advance(unit.memtable().count());
         }
         directory.sync();
@@ -288,9 +331,19 @@ final class TableStore {
                 unit.memtable().count(),
                 unit.firstSequence(),
                 unit.lastSequence());
-        SSTableInfo info;
+        String name = SSTableInfo.fileName(spec.number());
+        try {
+            return opened(write(unit, spec, name));
+        } catch (ScarceException e) {
+            directory.delete(name);
+            throw e;
+        }
+    }
+
+    private SSTableInfo write(FlushJob.Unit unit, SSTableSpec spec, String name) throws IOException {
+        LsmTable table = unit.table();
         try (ValueSink values = values(spec, Set.of());
-                OutputFile file = directory.create(SSTableInfo.fileName(spec.number()))) {
+                OutputFile file = directory.create(name)) {
             SSTableWriter writer = new SSTableWriter(spec, file, parts.codec());
             EntryCursor entries = unit.memtable().cursor();
             while (entries.next()) {
@@ -300,10 +353,10 @@ final class TableStore {
                 }
                 writer.add(values.placed(entry));
             }
-            info = writer.finish();
+            SSTableInfo info = writer.finish();
             values.finish();
+            return info;
         }
-        return opened(info);
     }
 
     private ValueSink values(SSTableSpec spec, Set<Long> relocated) {
@@ -371,14 +424,22 @@ final class TableStore {
                     directory, parts.codec(), values(compaction.spec(), relocated), progress, this::mayMerge);
             progress.succeeded();
             endMerge(() -> installMerged(table, compaction, merged));
-        } catch (CancellationException e) {
-            // When the disk is full, it is tried again after the next flush.
+        } catch (CancellationException | ScarceException e) {
             progress.cancelled();
-            endMerge(() -> merging.remove(table.number()));
+            endMerge(() -> {
+                merging.remove(table.number());
+                tryAgain(table);
+            });
         } catch (Throwable e) {
             progress.failed(e);
             endMerge(() -> stopped(table, compaction, e));
         }
+    }
+
+    /** Merges a table later, when there may be room; store thread. */
+    private void tryAgain(LsmTable table) {
+        unmerged.add(table);
+        retries.ask();
     }
 
     private boolean mayMerge() {
@@ -400,8 +461,8 @@ final class TableStore {
         if (fence.isRaised() || closing) {
             return;
         }
+        List<SSTable> merged = new ArrayList<>();
         try {
-            List<SSTable> merged = new ArrayList<>();
             if (info.isPresent()) {
                 merged.add(opened(info.get()));
             }
@@ -414,6 +475,11 @@ final class TableStore {
             table.change(now -> now.withCompacted(compaction.inputs(), merged));
             compaction.inputs().forEach(SSTable::releaseObsolete);
             count();
+        } catch (ScarceException e) {
+            discard(merged, e);
+            merging.remove(table.number());
+            tryAgain(table);
+            return;
         } catch (Throwable e) {
             fence.raise(e);
             return;
@@ -440,14 +506,19 @@ final class TableStore {
         manifest = whole;
     }
 
-    /** Keeps what was found damaged and what was healed; false when nothing is written any more. Store thread. */
+    /** Keeps what was found damaged and what was healed; false when it was not written. Store thread. */
     boolean keepQuarantine() {
         if (fence.isRaised() || closing) {
             return false;
         }
         try {
             replaceManifest(manifest);
+            unkept = false;
             return true;
+        } catch (ScarceException e) {
+            unkept = true;
+            retries.ask();
+            return false;
         } catch (Throwable e) {
             fence.raise(e);
             return false;

@@ -84,6 +84,7 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
             DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer, StorageThreads threads) {
         try {
             ChronicleRuntime.requireOpen();
+            OpenFileLimit.warning().ifPresent(LOG::warn);
             NioDirectory.makeAll(config.directory(), syncer);
             DirectoryLock lock = DirectoryLock.take(config.directory());
             try {
@@ -93,7 +94,7 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new StorageOpenException("data directory " + config.directory() + " cannot be opened: " + e, e);
+            throw new StorageOpenException(Scarcity.explained(config.directory(), e), e);
         }
     }
 

@@ -65,19 +65,33 @@ final class NioDirectory implements Directory {
 
     @Override
     public OutputFile create(String name) throws IOException {
-        FileChannel channel =
-                FileChannel.open(path.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new NioOutput(channel, syncer);
+        Path file = path.resolve(name);
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new NioOutput(file, channel, syncer);
+        } catch (IOException e) {
+            throw Scarcity.of(e);
+        }
     }
 
     @Override
     public InputFile open(String name) throws IOException {
-        return new NioInput(name, FileChannel.open(path.resolve(name), StandardOpenOption.READ));
+        try {
+            return new NioInput(name, FileChannel.open(path.resolve(name), StandardOpenOption.READ));
+        } catch (IOException e) {
+            throw Scarcity.of(e);
+        }
     }
 
     @Override
     public void link(String name, Directory other) throws IOException {
-        Files.createLink(Path.of(other.path()).resolve(name), path.resolve(name));
+        try {
+            Files.createLink(Path.of(other.path()).resolve(name), path.resolve(name));
+        } catch (IOException e) {
+            throw Scarcity.of(e);
+        } catch (UnsupportedOperationException e) {
+            throw new IOException("the file system of " + path + " knows no hard links", e);
+        }
     }
 
     @Override
@@ -143,18 +157,27 @@ final class NioDirectory implements Directory {
         }
     }
 
-    private record NioOutput(FileChannel channel, Syncer syncer) implements OutputFile {
+    private record NioOutput(Path file, FileChannel channel, Syncer syncer) implements OutputFile {
 
         @Override
         public void write(ByteBuffer bytes) throws IOException {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            try {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (IOException e) {
+                throw Scarcity.ofWrite(e, bytes.remaining(), file.toFile().getUsableSpace());
             }
         }
 
+        /** A disk that gives blocks late may be found full only here; the file is of no use then. */
         @Override
         public void sync() throws IOException {
-            syncer.sync(channel);
+            try {
+                syncer.sync(channel);
+            } catch (IOException e) {
+                throw Scarcity.of(e);
+            }
         }
 
         @Override

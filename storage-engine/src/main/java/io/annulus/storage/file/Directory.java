@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * A directory of files. Any thread may call it; two threads never work on one name at a time. What {@link #create},
- * {@link #rename} and {@link #delete} did survives a power cut only after {@link #sync}.
+ * {@link #rename}, {@link #link} and {@link #delete} did survives a power cut only after {@link #sync}. Making, opening, linking
+ * and writing files fail with a {@link ScarceException} when the disk is full or too many files are open.
  */
 public interface Directory {
 

@@ -4,6 +4,7 @@ import io.annulus.api.ring.Token;
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.InputFile;
+import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.merge.EntryCursor;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.StoredEntry;
@@ -71,13 +72,19 @@ public final class SSTable {
 
     private record Parts(BlockIndex index, TokenFilter filter, CorruptDataException damage) {}
 
-    /** Opens a table that the manifest names; when it is damaged, {@link #damage} says how. */
-    public static SSTable open(Directory directory, SSTableInfo info, BlockStore blocks) {
+    /**
+     * Opens a table that the manifest names; when it is damaged, {@link #damage} says how.
+     *
+     * @throws ScarceException when there is no file descriptor for it: that says nothing about the table
+     */
+    public static SSTable open(Directory directory, SSTableInfo info, BlockStore blocks) throws ScarceException {
         InputFile file = null;
         Parts parts;
         try {
             file = directory.open(info.fileName());
             parts = readParts(file, info);
+        } catch (ScarceException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             parts = new Parts(null, null, damaged(directory, info, new TokenRange(info.first(), info.last()), 0, e));
         }

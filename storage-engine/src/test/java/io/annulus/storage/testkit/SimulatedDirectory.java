@@ -5,6 +5,7 @@ import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.InputFile;
 import io.annulus.storage.file.OutputFile;
+import io.annulus.storage.file.ScarceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -47,17 +48,29 @@ public record SimulatedDirectory(SimulatedFiles disk, String folder) implements 
 
     @Override
     public OutputFile create(String name) throws IOException {
-        return new Output(disk.create(pathOf(name)));
+        try {
+            return new Output(disk.create(pathOf(name)));
+        } catch (IOException e) {
+            throw told(e);
+        }
     }
 
     @Override
     public InputFile open(String name) throws IOException {
-        return new Input(name, disk.open(pathOf(name)));
+        try {
+            return new Input(name, disk.open(pathOf(name)));
+        } catch (IOException e) {
+            throw told(e);
+        }
     }
 
     @Override
     public void link(String name, Directory other) throws IOException {
-        disk.link(pathOf(name), ((SimulatedDirectory) other).pathOf(name));
+        try {
+            disk.link(pathOf(name), ((SimulatedDirectory) other).pathOf(name));
+        } catch (IOException e) {
+            throw told(e);
+        }
     }
 
     @Override
@@ -87,6 +100,13 @@ public record SimulatedDirectory(SimulatedFiles disk, String folder) implements 
         return disk.usableBytes();
     }
 
+    /** As the directory of production tells a lack from what fails for good. */
+    private static IOException told(IOException error) {
+        String message = String.valueOf(error.getMessage());
+        boolean isLack = message.contains("no space left") || message.contains("too many open files");
+        return isLack ? new ScarceException(message, error) : error;
+    }
+
     private String pathOf(String name) {
         return folder.isEmpty() ? name : folder + "/" + name;
     }
@@ -95,7 +115,11 @@ public record SimulatedDirectory(SimulatedFiles disk, String folder) implements 
 
         @Override
         public void write(ByteBuffer bytes) throws IOException {
-            file.append(bytes);
+            try {
+                file.append(bytes);
+            } catch (IOException e) {
+                throw told(e);
+            }
         }
 
         @Override
