@@ -64,16 +64,7 @@ public record KeyspaceSettings(
     public static KeyspaceSettings of(String name, KeyspaceMode mode, int copies) {
         int majority = copies / 2 + 1;
         return new KeyspaceSettings(
-                name,
-                mode,
-                copies,
-                majority,
-                majority,
-                true,
-                5_000,
-                DEFAULT_MAX_VALUE_BYTES,
-                64,
-                Durability.SYNCED);
+                name, mode, copies, majority, majority, true, 5_000, DEFAULT_MAX_VALUE_BYTES, 64, Durability.SYNCED);
     }
 
     /** These, with another durability. */

@@ -6,6 +6,7 @@ import io.annulus.api.storage.Job;
 import io.annulus.api.storage.Snapshots;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageFencedException;
+import io.annulus.api.storage.StorageFigures;
 import io.annulus.api.storage.StorageFullException;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
@@ -69,6 +70,16 @@ public final class SimulatedStorage implements StorageEngine {
     @Override
     public StorageStatus status() {
         return new StorageStatus(state, cause, 0, waiting.size(), 0);
+    }
+
+    @Override
+    public StorageFigures figures() {
+        return new StorageFigures(
+                List.of(),
+                new StorageFigures.Disk(0, 0, 0, 0, 0),
+                new StorageFigures.Memory(0, 0, 0),
+                new StorageFigures.Reads(0, 0, 0, 0, 0, 0),
+                0);
     }
 
     @Override

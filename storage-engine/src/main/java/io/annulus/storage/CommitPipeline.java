@@ -184,6 +184,11 @@ final class CommitPipeline {
         return tail.segmentBytes();
     }
 
+    /** Bytes that were written to the log in this life; any thread. */
+    long loggedBytes() {
+        return tail.loggedBytes();
+    }
+
     private Optional<? extends RuntimeException> refusal(PendingWrite write) {
         if (fence.isRaised()) {
             return fence.refusal();

@@ -91,7 +91,7 @@ final class EngineSnapshots implements Snapshots {
     /** Bytes that only snapshots hold; any thread. */
     long heldBytes() {
         // Those of the store count already; each of the others once.
-        Set<String> counted = store.neededFiles();
+        Set<String> counted = new HashSet<>(store.neededFiles());
         return folders.lists().values().stream()
                 .flatMap(list -> list.files().entrySet().stream())
                 .filter(file -> counted.add(file.getKey()))

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The end of the log, and the memtables beside it. Who takes it may write: the log thread, which waits for it, or the loop,
- * which never waits and does not take it before the log thread when that waits. All but {@link #segmentBytes} and the three
+ * which never waits and does not take it before the log thread when that waits. All but the two counts of bytes and the three
  * steps that say so is for who has taken it. After an exception it is of no more use.
  */
 final class LogTail {
@@ -33,6 +33,9 @@ final class LogTail {
 
     /** Bytes of the segment that is written; who has taken it to status. */
     private volatile long segmentBytes;
+
+    /** Bytes that were written to the log in this life; who has taken it to figures. */
+    private volatile long loggedBytes;
 
     private final Set<LsmTable> touched = new LinkedHashSet<>();
     private Optional<SegmentWriter> writer = Optional.empty();
@@ -117,6 +120,8 @@ final class LogTail {
     void show(PendingWrite write) {
         LsmTable table = write.table();
         long grown = table.view().active().put(write.entry(), table.join());
+        table.counts()
+                .written(write.entry().place().key().length + write.entry().record().length, grown);
         touched.add(table);
         memtableBytes += grown;
         memory.add(grown);
@@ -214,9 +219,15 @@ final class LogTail {
         return segmentBytes;
     }
 
+    /** Bytes that were written to the log in this life; any thread. */
+    long loggedBytes() {
+        return loggedBytes;
+    }
+
     private void wrote() {
         SegmentWriter log = writer.orElseThrow();
         lastSequence = log.sequence();
+        loggedBytes += log.sizeBytes() - segmentBytes;
         segmentBytes = log.sizeBytes();
     }
 

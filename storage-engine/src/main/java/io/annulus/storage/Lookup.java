@@ -125,6 +125,15 @@ final class Lookup {
         }
     }
 
+    /** Tables that were asked and do not have the key; once it is complete. */
+    int emptyTables() {
+        int empty = 0;
+        for (int i = 0; i < end; i++) {
+            empty += entries[i] == null && failures[i] == null ? 1 : 0;
+        }
+        return empty;
+    }
+
     private void lookInCache(int table) {
         SSTable sstable = tables.get(table);
         blocks[table] = -1;

@@ -6,6 +6,7 @@ import io.annulus.api.storage.Integrity;
 import io.annulus.api.storage.Job;
 import io.annulus.api.storage.Snapshots;
 import io.annulus.api.storage.StorageEngine;
+import io.annulus.api.storage.StorageFigures;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
 import io.annulus.api.storage.SystemStore;
@@ -51,6 +52,7 @@ public final class LsmEngine implements StorageEngine {
     private final Reads reads;
     private final Verifier verifier;
     private final EngineIntegrity integrity;
+    private final EngineFigures figures;
     private final Map<Integer, List<SSTable>> unopened;
     private final Map<Integer, Recovered.TableTail> tails;
 
@@ -78,6 +80,7 @@ public final class LsmEngine implements StorageEngine {
         this.system = new DurableSystemStore(parts, fence, recovered.system());
         this.snapshots = new EngineSnapshots(parts, fence, pipeline, store, jobs);
         this.reads = new Reads(parts, store::trouble);
+        this.figures = new EngineFigures(parts, store, pipeline, snapshots, memory, reads.counts());
         this.unopened = new ConcurrentHashMap<>(store.openAll());
         VerifiedParts content = new VerifiedParts(
                 parts,
@@ -148,6 +151,11 @@ public final class LsmEngine implements StorageEngine {
         long bytes = totals.bytes() + store.logBytes() + pipeline.segmentBytes();
         return new StorageStatus(
                 closed ? StorageStatus.State.CLOSED : state, cause, bytes, memory.bytes(), totals.sstables());
+    }
+
+    @Override
+    public StorageFigures figures() {
+        return figures.of(tables);
     }
 
     @Override
@@ -253,6 +261,7 @@ public final class LsmEngine implements StorageEngine {
         LsmTable table = new LsmTable(number, spec, pipeline, reads, quarantine, view);
         FlushJob.Unit unit = new FlushJob.Unit(table, replayed, tail.firstSequence(), tail.lastSequence());
         memory.add(replayed.bytes());
+        table.counts().replayed(replayed.bytes());
         FlushJob job = new FlushJob(List.of(unit), 0, 0);
         EngineThreads.runUnlessEnded(parts.threads().store(), () -> store.flush(job));
         return table;
@@ -277,7 +286,8 @@ public final class LsmEngine implements StorageEngine {
         if (!closed) {
             beginning = parts.loop()
                     .schedule(
-                            BEGIN_NANOS, () -> EngineThreads.runUnlessEnded(parts.threads().log(), pipeline::begin));
+                            BEGIN_NANOS,
+                            () -> EngineThreads.runUnlessEnded(parts.threads().log(), pipeline::begin));
         }
         scheduleAging();
     }

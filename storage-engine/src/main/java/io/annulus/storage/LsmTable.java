@@ -42,6 +42,7 @@ final class LsmTable implements Table {
     private final Reads reads;
     private final Quarantine quarantine;
     private final AtomicReference<TableView> view;
+    private final TableCounts counts = new TableCounts();
 
     LsmTable(int number, TableSpec spec, CommitPipeline pipeline, Reads reads, Quarantine quarantine, TableView view) {
         this.number = number;
@@ -131,6 +132,11 @@ final class LsmTable implements Table {
         completion.onFailure(new StorageFullException("storage is closed"));
     }
 
+    /** What was written to it; any thread. */
+    TableCounts counts() {
+        return counts;
+    }
+
     int number() {
         return number;
     }
@@ -181,6 +187,9 @@ final class LsmTable implements Table {
         }
         boolean enough = newest.isPresent() && newest.get().kind().hidesOlder();
         List<SSTable> candidates = enough ? List.of() : now.candidates(place.token(), healed);
+        if (!candidates.isEmpty()) {
+            reads.counts().lookup(now.sstables().size(), candidates.size());
+        }
         reads.end(new Lookup(place, join(), newest, candidates), () -> read(place, completion), completion);
     }
 

@@ -31,6 +31,7 @@ final class Reads {
     private final int limit;
     private final Consumer<String> trouble;
     private final BlockLoads loads;
+    private final ReadCounts counts = new ReadCounts();
 
     /** Owned by the loop. */
     private int waiting;
@@ -41,6 +42,11 @@ final class Reads {
         this.limit = parts.config().queuedReads();
         this.trouble = trouble;
         this.loads = new BlockLoads(loop, threads);
+    }
+
+    /** What lookups cost; any thread. */
+    ReadCounts counts() {
+        return counts;
     }
 
     /**
@@ -82,6 +88,7 @@ final class Reads {
         Optional<byte[]> record;
         try {
             record = lookup.record();
+            counts.falselyAsked(lookup.emptyTables());
         } catch (CorruptRecordException e) {
             lookup.blame();
             CorruptDataException damage = unreadable(e);

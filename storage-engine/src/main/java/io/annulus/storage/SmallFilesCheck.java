@@ -6,6 +6,7 @@ import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.identity.Identity;
+import io.annulus.storage.log.CommitLog;
 import io.annulus.storage.log.Frame;
 import io.annulus.storage.log.FrameKind;
 import io.annulus.storage.log.SegmentReader;
@@ -85,8 +86,9 @@ final class SmallFilesCheck {
         long[] bytes = new long[1];
         try {
             Map<Integer, RecordJoin> joins = new TreeMap<>(parts.joins().get());
-            SegmentSummary summary = SegmentReader.read(parts.engine().log(), parts.logId(), segment, frame -> {
-                bytes[0] += SegmentWriter.frameBytes(frame.place(), frame.record());
+            CommitLog log = parts.engine().log();
+            SegmentSummary summary = SegmentReader.read(log, parts.logId(), segment, SegmentReader.UNKNOWN, frame -> {
+                bytes[0] += SegmentWriter.frameBytes(frame.key(), frame.record());
                 checkRecord(frame, joins);
             });
             if (summary.lastSequence() < sequence) {

@@ -5,27 +5,21 @@ import io.annulus.storage.compaction.Compaction;
 import io.annulus.storage.compaction.CompactionPolicy;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
-import io.annulus.storage.file.OutputFile;
 import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.job.Jobs;
 import io.annulus.storage.job.RunningJob;
 import io.annulus.storage.manifest.Manifest;
 import io.annulus.storage.manifest.TableManifest;
-import io.annulus.storage.merge.EntryCursor;
-import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.snapshot.SnapshotSource;
 import io.annulus.storage.sstable.BlockCache;
 import io.annulus.storage.sstable.BlockStore;
 import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
 import io.annulus.storage.sstable.SSTableSpec;
-import io.annulus.storage.sstable.SSTableWriter;
 import io.annulus.storage.value.ValueFiles;
 import io.annulus.storage.value.ValueGarbage;
-import io.annulus.storage.value.ValueSink;
 import io.annulus.storage.value.ValueUse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -54,11 +48,11 @@ final class TableStore {
     private final Jobs jobs;
     private final Quarantine quarantine;
     private final LogSegments segments;
+    private final SSTableFiles files;
     private final FlushQueue flushes;
     private final Retries retries;
     private final Set<Integer> merging = new HashSet<>();
     private final Set<LsmTable> unmerged = new LinkedHashSet<>();
-    private long nextFile;
     private int flushing;
     private boolean unkept;
 
@@ -73,6 +67,9 @@ final class TableStore {
 
     /** Written by the store thread, read by status. */
     private volatile Totals totals = new Totals(0, 0);
+
+    /** Those that readers may still hold; replaced by the store thread, read by figures. */
+    private volatile List<SSTable> obsolete = List.of();
 
     /** What an operator should know, one sentence; written by any thread, read by status. */
     private volatile String trouble = "";
@@ -98,28 +95,17 @@ final class TableStore {
                 parts.loop(), () -> EngineThreads.runUnlessEnded(parts.threads().store(), this::retry));
         this.segments = new LogSegments(parts.log(), recovered.segments());
         this.manifest = recovered.manifest();
-        this.nextFile = recovered.manifest().nextFile();
+        this.files = new SSTableFiles(
+                directory,
+                blocks,
+                parts.config().separateBytes(),
+                recovered.manifest().nextFile());
         count();
     }
 
     /** Opens the sorted tables of the manifest; before the store thread works. */
     Map<Integer, List<SSTable>> openAll() throws IOException {
-        Map<Integer, List<SSTable>> opened = new TreeMap<>();
-        try {
-            for (TableManifest table : manifest.tables().values()) {
-                List<SSTable> sstables = new ArrayList<>();
-                opened.put(table.number(), sstables);
-                for (SSTableInfo info : table.sstables()) {
-                    SSTable sstable = SSTable.open(directory, info, blocks);
-                    sstable.damage().ifPresent(damage -> trouble(damage.getMessage()));
-                    sstables.add(sstable);
-                }
-            }
-        } catch (ScarceException e) {
-            opened.values().forEach(sstables -> sstables.forEach(SSTable::release));
-            throw e;
-        }
-        return opened;
+        return files.openAll(manifest, this::trouble);
     }
 
     /** Removes what former lives left unfinished or no longer needed; before the store thread works. */
@@ -174,22 +160,13 @@ final class TableStore {
     private void writeOut(FlushJob job, RunningJob progress) throws IOException {
         List<SSTable> written = new ArrayList<>();
         try {
-            install(job, write(job, progress, written));
+            install(job, files.write(job, progress, written));
         } catch (ScarceException e) {
             // Nothing counts that no manifest names.
-            discard(written, e);
+            SSTableFiles.discard(written, e);
             throw e;
         }
         job.units().forEach(unit -> compact(unit.table()));
-    }
-
-    private static void discard(List<SSTable> written, IOException cause) {
-        try {
-            written.forEach(SSTable::releaseObsolete);
-        } catch (UncheckedIOException e) {
-            // The next start removes it.
-            cause.addSuppressed(e);
-        }
     }
 
     /** Merges runs of a table when they have become too many; store thread. */
@@ -239,14 +216,14 @@ final class TableStore {
      * this life; store thread, which alone removes files.
      */
     SnapshotSource snapshotSource() {
-        SortedSet<String> files = new TreeSet<>();
+        SortedSet<String> names = new TreeSet<>();
         for (TableManifest table : manifest.tables().values()) {
-            table.sstables().forEach(info -> files.add(info.fileName()));
+            table.sstables().forEach(info -> names.add(info.fileName()));
         }
         SortedSet<String> values = new TreeSet<>();
         manifest.values().forEach(use -> values.add(use.fileName()));
         return new SnapshotSource(
-                manifest, new TreeMap<>(Map.of("sstables", files, EngineParts.VALUES, values)), segments.numbers());
+                manifest, new TreeMap<>(Map.of("sstables", names, EngineParts.VALUES, values)), segments.numbers());
     }
 
     /** Why no snapshot can be taken now; store thread. */
@@ -255,6 +232,19 @@ final class TableStore {
                 ? Optional.empty()
                 : Optional.of(new StorageFullException(
                         "the disk has no room above the reserve; make some, then take the snapshot"));
+    }
+
+    /** The manifest as it is; any thread. */
+    Manifest manifest() {
+        return manifest;
+    }
+
+    /** Bytes of sorted tables that no manifest names, and that readers still hold; any thread. */
+    long obsoleteBytes() {
+        return obsolete.stream()
+                .filter(sstable -> !sstable.isGone())
+                .mapToLong(sstable -> sstable.info().sizeBytes())
+                .sum();
     }
 
     /** Paths of the files that the manifest names; any thread. */
@@ -311,67 +301,6 @@ final class TableStore {
         return segments.bytes();
     }
 
-    private List<Optional<SSTable>> write(FlushJob job, RunningJob progress, List<SSTable> opened) throws IOException {
-        List<Optional<SSTable>> written = new ArrayList<>();
-        for (FlushJob.Unit unit : job.units()) {
-            written.add(unit.memtable().isEmpty() ? Optional.empty() : Optional.of(write(unit)));
-            written.get(written.size() - 1).ifPresent(opened::add);
-            progress.advance(unit.memtable().count());
-        }
-        directory.sync();
-        return written;
-    }
-
-    private SSTable write(FlushJob.Unit unit) throws IOException {
-        LsmTable table = unit.table();
-        SSTableSpec spec = new SSTableSpec(
-                nextFile++,
-                table.number(),
-                table.name(),
-                unit.memtable().count(),
-                unit.firstSequence(),
-                unit.lastSequence());
-        String name = SSTableInfo.fileName(spec.number());
-        try {
-            return opened(write(unit, spec, name));
-        } catch (ScarceException e) {
-            directory.delete(name);
-            throw e;
-        }
-    }
-
-    private SSTableInfo write(FlushJob.Unit unit, SSTableSpec spec, String name) throws IOException {
-        LsmTable table = unit.table();
-        try (ValueSink values = values(spec, Set.of());
-                OutputFile file = directory.create(name)) {
-            SSTableWriter writer = new SSTableWriter(spec, file, parts.codec());
-            EntryCursor entries = unit.memtable().cursor();
-            while (entries.next()) {
-                StoredEntry entry = entries.entry();
-                if (entry.kind().hasRecord()) {
-                    table.join().verify(entry.record());
-                }
-                writer.add(values.placed(entry));
-            }
-            SSTableInfo info = writer.finish();
-            values.finish();
-            return info;
-        }
-    }
-
-    private ValueSink values(SSTableSpec spec, Set<Long> relocated) {
-        return blocks.values().sink(spec.number(), parts.config().separateBytes(), relocated);
-    }
-
-    private SSTable opened(SSTableInfo info) throws IOException {
-        SSTable sstable = SSTable.open(directory, info, blocks);
-        if (sstable.damage().isPresent()) {
-            throw new IOException(
-                    "a sorted table reads back damaged", sstable.damage().get());
-        }
-        return sstable;
-    }
-
     /** In this order: manifest, then what readers see, then the log. */
     private void install(FlushJob job, List<Optional<SSTable>> written) throws IOException {
         List<TableManifest> changed = new ArrayList<>();
@@ -386,10 +315,12 @@ final class TableStore {
             lastSequences.put(table.number(), unit.lastSequence());
             last = Math.max(last, unit.lastSequence());
         }
-        replaceManifest(manifest.with(nextFile, last, job.segment(), changed));
+        replaceManifest(manifest.with(files.nextNumber(), last, job.segment(), changed));
         for (int i = 0; i < written.size(); i++) {
             FlushJob.Unit unit = job.units().get(i);
             written.get(i).ifPresent(sstable -> unit.table().change(now -> now.withFlushed(unit.memtable(), sstable)));
+            long grown = written.get(i).map(it -> it.info().sizeBytes()).orElse(0L);
+            unit.table().counts().flushed(unit.memtable().bytes(), grown);
             memory.add(-unit.memtable().bytes());
         }
         if (job.segment() > 0) {
@@ -414,14 +345,14 @@ final class TableStore {
                 inputs.stream().mapToLong(input -> input.info().entries()).sum();
         long first = inputs.get(inputs.size() - 1).info().firstSequence();
         long last = inputs.get(0).info().lastSequence();
-        return new SSTableSpec(nextFile++, table.number(), table.name(), entries, first, last);
+        return new SSTableSpec(files.takeNumber(), table.number(), table.name(), entries, first, last);
     }
 
     /** Merges; compaction thread. What goes wrong stops the merging of this table, and harms nothing else. */
     private void merge(LsmTable table, Compaction compaction, Set<Long> relocated, RunningJob progress) {
         try {
             Optional<SSTableInfo> merged = compaction.run(
-                    directory, parts.codec(), values(compaction.spec(), relocated), progress, this::mayMerge);
+                    directory, parts.codec(), files.values(compaction.spec(), relocated), progress, this::mayMerge);
             progress.succeeded();
             endMerge(() -> installMerged(table, compaction, merged));
         } catch (CancellationException | ScarceException e) {
@@ -464,19 +395,20 @@ final class TableStore {
         List<SSTable> merged = new ArrayList<>();
         try {
             if (info.isPresent()) {
-                merged.add(opened(info.get()));
+                merged.add(files.opened(info.get()));
             }
             directory.sync();
             Set<Long> inputs = new HashSet<>();
             compaction.inputs().forEach(input -> inputs.add(input.info().number()));
             TableManifest changed = manifest.table(table.number(), table.name())
                     .compacted(inputs, info.stream().toList());
-            replaceManifest(manifest.with(nextFile, 0, 0, List.of(changed)));
+            replaceManifest(manifest.with(files.nextNumber(), 0, 0, List.of(changed)));
             table.change(now -> now.withCompacted(compaction.inputs(), merged));
-            compaction.inputs().forEach(SSTable::releaseObsolete);
+            info.ifPresent(it -> table.counts().compacted(it.sizeBytes()));
+            releaseObsolete(compaction.inputs());
             count();
         } catch (ScarceException e) {
-            discard(merged, e);
+            SSTableFiles.discard(merged, e);
             merging.remove(table.number());
             tryAgain(table);
             return;
@@ -486,6 +418,14 @@ final class TableStore {
         }
         merging.remove(table.number());
         compact(table);
+    }
+
+    private void releaseObsolete(List<SSTable> sstables) {
+        sstables.forEach(SSTable::releaseObsolete);
+        List<SSTable> held = new ArrayList<>(obsolete);
+        held.addAll(sstables);
+        held.removeIf(SSTable::isGone);
+        obsolete = List.copyOf(held);
     }
 
     private void stopped(LsmTable table, Compaction compaction, Throwable cause) {

@@ -28,6 +28,9 @@ public interface StorageEngine {
     /** How it fares; any thread. */
     StorageStatus status();
 
+    /** What it holds and what its work costs; any thread. */
+    StorageFigures figures();
+
     /** Snapshots of all tables and system values. */
     Snapshots snapshots();
 

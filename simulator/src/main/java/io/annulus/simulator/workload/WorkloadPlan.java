@@ -89,6 +89,15 @@ public record WorkloadPlan(
 
     private KeyspaceSettings keyspace(String name, KeyspaceMode mode) {
         return new KeyspaceSettings(
-                name, mode, copies, reads, writes, true, TIMEOUT_MILLIS, maxValueBytes, MAX_SIBLINGS, Durability.SYNCED);
+                name,
+                mode,
+                copies,
+                reads,
+                writes,
+                true,
+                TIMEOUT_MILLIS,
+                maxValueBytes,
+                MAX_SIBLINGS,
+                Durability.SYNCED);
     }
 }

@@ -6,6 +6,7 @@ import io.annulus.api.storage.Integrity;
 import io.annulus.api.storage.Job;
 import io.annulus.api.storage.Snapshots;
 import io.annulus.api.storage.StorageEngine;
+import io.annulus.api.storage.StorageFigures;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
 import io.annulus.api.storage.SystemStore;
@@ -141,6 +142,11 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
     @Override
     public StorageStatus status() {
         return engine.status();
+    }
+
+    @Override
+    public StorageFigures figures() {
+        return engine.figures();
     }
 
     @Override

@@ -63,6 +63,15 @@ final class BlockIndex {
         return index;
     }
 
+    /** Bytes in memory, about. */
+    long bytes() {
+        long keyBytes = 0;
+        for (byte[] key : keys) {
+            keyBytes += key.length;
+        }
+        return keyBytes + highs.length * (3L * Long.BYTES + 3L * Integer.BYTES);
+    }
+
     private void readKey(int block, ByteBuffer from) {
         int length = from.getInt();
         if (length == 0) {

@@ -194,6 +194,16 @@ public final class SSTable {
         return cursor(EntryKey.first(TokenRange.LEAST), TokenRange.GREATEST, hidden());
     }
 
+    /** Bytes in memory of its index and filter; 0 when they cannot be read. */
+    public long indexBytes() {
+        return index == null ? 0 : index.bytes() + filter.bytes();
+    }
+
+    /** Whether nobody holds it any more, and its file is closed or about to be; any thread. */
+    public boolean isGone() {
+        return holders.get() == 0;
+    }
+
     /** Takes part in holding the table; false when it is gone already. */
     public boolean retain() {
         int held = holders.get();

@@ -4,6 +4,7 @@ import io.annulus.api.storage.Job;
 import io.annulus.api.storage.Integrity;
 import io.annulus.api.storage.Snapshots;
 import io.annulus.api.storage.StorageEngine;
+import io.annulus.api.storage.StorageFigures;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.api.storage.StoreIdentity;
 import io.annulus.api.storage.SystemStore;
@@ -43,6 +44,11 @@ abstract class ForwardingStorage implements StorageEngine {
     @Override
     public final StorageStatus status() {
         return real.status();
+    }
+
+    @Override
+    public final StorageFigures figures() {
+        return real.figures();
     }
 
     @Override
