@@ -19,4 +19,7 @@ sealed interface SimulatedEntry permits SimulatedFile, SimulatedFolder {
      * @param done the files that lost already: a file of two names loses once
      */
     void lose(SimulatedRandom random, Set<SimulatedFile> done);
+
+    /** What would be left of it after a power cut, on another disk; this one is as it was. */
+    SimulatedEntry survivor(Survivors survivors);
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,6 +124,16 @@ public final class SimulatedFile implements SimulatedEntry {
         dirty.clear();
         size = heldSize;
         seen = held.clone();
+    }
+
+    @Override
+    public SimulatedFile survivor(Survivors survivors) {
+        SimulatedFile copy = new SimulatedFile(survivors.disk(), Arrays.copyOf(held, heldSize));
+        copy.seen = content();
+        copy.size = size;
+        copy.dirty.or(dirty);
+        copy.lose(survivors.random(), new HashSet<>());
+        return copy;
     }
 
     private static int torn(int from, int to, SimulatedRandom random) {

@@ -38,6 +38,7 @@ public final class SimulatedFiles {
     private long changes;
     private long changesLeft = Long.MAX_VALUE;
     private Runnable last = () -> {};
+    private Runnable watcher = () -> {};
 
     /** An empty disk. */
     public SimulatedFiles(SimulatedRandom random) {
@@ -169,6 +170,19 @@ public final class SimulatedFiles {
         powered = false;
     }
 
+    /** Another disk, as this one would be if its power were cut now; this one goes on. */
+    public SimulatedFiles survivors(SimulatedRandom losses) {
+        SimulatedFiles other = new SimulatedFiles(losses);
+        other.usableBytes = usableBytes;
+        other.root = root.survivor(new Survivors(other, losses));
+        return other;
+    }
+
+    /** Calls someone in the midst of each change from now on: it is made, and not synced. */
+    public void onChange(Runnable newWatcher) {
+        watcher = Objects.requireNonNull(newWatcher, "newWatcher");
+    }
+
     /** Whether the disk does anything. */
     public boolean isPowered() {
         return powered;
@@ -290,6 +304,7 @@ public final class SimulatedFiles {
         effect.run();
         changes++;
         full |= --changesUntilFull == 0;
+        watcher.run();
         if (--changesLeft == 0) {
             powered = false;
             last.run();

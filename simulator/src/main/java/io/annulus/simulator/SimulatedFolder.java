@@ -70,6 +70,16 @@ final class SimulatedFolder implements SimulatedEntry {
         names.values().forEach(entry -> entry.lose(random, done));
     }
 
+    @Override
+    public SimulatedFolder survivor(Survivors survivors) {
+        NavigableMap<String, SimulatedEntry> left = new TreeMap<>(held);
+        unsynced.stream().filter(change -> survivors.random().nextInt(2) == 0).forEach(change -> change.accept(left));
+        SimulatedFolder copy = new SimulatedFolder();
+        left.forEach((name, entry) -> copy.names.put(name, survivors.of(entry)));
+        copy.sync();
+        return copy;
+    }
+
     private void change(Consumer<NavigableMap<String, SimulatedEntry>> change) {
         change.accept(names);
         unsynced.add(change);

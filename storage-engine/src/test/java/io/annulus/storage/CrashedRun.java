@@ -37,12 +37,14 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     private static final String DATA = "data";
     private static final String WRITTEN = "written";
     private static final String MEMORY = "memory";
-    private static final int FLUSHES = 4;
-    private static final int ROUNDS = 12;
+    private static final int OPERATIONS = 192;
+    private static final int ROUND = 8;
+    private static final int ROUNDS_BETWEEN_FLUSHES = 3;
     private static final int SNAPSHOT_ROUNDS = 5;
     private static final EngineConfig CONFIG =
             new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, 1 << 14, 0, SimulatedEngine.SEPARATE_BYTES);
 
+    private final int rounds;
     private final Random random;
     private final StepWorld world;
     private final SimulatedFiles disk;
@@ -50,7 +52,7 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     private final CommitLog log;
     private final Map<String, TableModel> models = new TreeMap<>(
             Map.of(OWN, new TableModel(), DATA, new TableModel(), WRITTEN, new TableModel(), MEMORY, new TableModel()));
-    private final SnapshotModel snapshots = new SnapshotModel();
+    private final SnapshotModel snapshots;
     private Optional<StoreIdentity> identity = Optional.empty();
     private Optional<LsmEngine> engine = Optional.empty();
     private Optional<DataDirectory> directory = Optional.empty();
@@ -58,12 +60,46 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     private int boots;
     private long number;
 
-    CrashedRun(long operations, long losses) {
-        this.random = new Random(operations);
+    /** An empty directory, and a short run. */
+    CrashedRun(long seed, long losses) {
+        this(OPERATIONS, seed, losses);
+    }
+
+    /**
+     * An empty directory.
+     *
+     * @param operations of two lives together, about so many
+     * @param seed of the operations
+     * @param losses seed of what a cut leaves of what was not synced
+     */
+    CrashedRun(int operations, long seed, long losses) {
+        this(
+                operations / 2 / ROUND,
+                new Random(seed),
+                new SimulatedFiles(new SimulatedRandom(losses)),
+                new SnapshotModel());
+    }
+
+    private CrashedRun(int rounds, Random random, SimulatedFiles disk, SnapshotModel snapshots) {
+        this.snapshots = snapshots;
+        this.rounds = rounds;
+        this.random = random;
         this.world = new StepWorld(random);
-        this.disk = new SimulatedFiles(new SimulatedRandom(losses));
+        this.disk = disk;
         this.root = SimulatedDirectory.top(disk);
         this.log = SimulatedSegments.log(root);
+    }
+
+    /** This run as it would be if the power were cut now, and came back. This one goes on. */
+    CrashedRun cutCopy(int roundsOfCopy, long losses) {
+        SimulatedFiles left = disk.survivors(new SimulatedRandom(losses));
+        CrashedRun copy = new CrashedRun(roundsOfCopy, new Random(losses), left, snapshots.copy());
+        models.forEach((name, model) -> copy.models.put(name, model.copy()));
+        copy.identity = identity;
+        copy.key = key;
+        copy.boots = boots + 1;
+        copy.number = number;
+        return copy;
     }
 
     SimulatedFiles disk() {
@@ -99,8 +135,8 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
             return;
         }
         check("at the start");
-        for (int i = 0; i < ROUNDS && disk.isPowered(); i++) {
-            for (int j = 0; j < 8; j++) {
+        for (int i = 0; i < rounds && disk.isPowered(); i++) {
+            for (int j = 0; j < ROUND; j++) {
                 submit();
             }
             if (i % SNAPSHOT_ROUNDS == 1) {
@@ -109,7 +145,7 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
             for (int steps = random.nextInt(40); steps > 0; steps--) {
                 world.step();
             }
-            if (i % (ROUNDS / FLUSHES) == 0) {
+            if (i % ROUNDS_BETWEEN_FLUSHES == 0) {
                 engine.orElseThrow().flush();
             } else if (i % 2 == 0) {
                 world.ring();

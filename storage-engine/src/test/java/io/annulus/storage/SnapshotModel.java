@@ -27,6 +27,16 @@ final class SnapshotModel {
     private int number;
     private int checked;
 
+    /** Another one with the same content. */
+    SnapshotModel copy() {
+        SnapshotModel copy = new SnapshotModel();
+        copy.contents.putAll(contents);
+        copy.surely.addAll(surely);
+        copy.perhaps.addAll(perhaps);
+        copy.number = number;
+        return copy;
+    }
+
     /** Takes a snapshot, and deletes an older one at times. */
     void change(LsmEngine engine, Map<String, TableModel> tables, StepWorld world) {
         if (number % 2 == 1 && !surely.isEmpty()) {

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A loop on a thread of its own, and calls on it that wait for their end. */
-final class DiskFixture implements EventLoop, AutoCloseable {
+public final class DiskFixture implements EventLoop, AutoCloseable {
 
     static final NodeId NODE = new NodeId("n1");
 
@@ -34,11 +34,12 @@ final class DiskFixture implements EventLoop, AutoCloseable {
         return loop;
     });
 
-    DiskFixture() {
+    public DiskFixture() {
         openJvm();
     }
 
-    static DiskStorageConfig config(Path directory) {
+    /** Small memtables, so that they are written out often. */
+    public static DiskStorageConfig config(Path directory) {
         return new DiskStorageConfig(directory, 1 << 20, 600, 8 << 20, 10_000, 1000, 2, 1 << 20, 0);
     }
 
@@ -118,7 +119,7 @@ final class DiskFixture implements EventLoop, AutoCloseable {
     }
 
     /** What the runtime does on a node: through java.lang, which is open, opens what Chronicle reaches into. */
-    private static void openJvm() {
+    public static void openJvm() {
         try {
             Method open = Module.class.getDeclaredMethod("implAddOpensToAllUnnamed", String.class);
             open.setAccessible(true);

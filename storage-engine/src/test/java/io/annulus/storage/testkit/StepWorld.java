@@ -39,12 +39,20 @@ public final class StepWorld implements EventLoop {
 
     /** Runs some task that waits; false when none does. */
     public boolean step() {
-        List<Deque<Runnable>> ready =
-                queues.stream().filter(queue -> !queue.isEmpty()).toList();
-        if (ready.isEmpty()) {
+        int ready = 0;
+        for (Deque<Runnable> queue : queues) {
+            ready += queue.isEmpty() ? 0 : 1;
+        }
+        if (ready == 0) {
             return false;
         }
-        ready.get(random.nextInt(ready.size())).remove().run();
+        int others = random.nextInt(ready);
+        for (Deque<Runnable> queue : queues) {
+            if (!queue.isEmpty() && others-- == 0) {
+                queue.remove().run();
+                break;
+            }
+        }
         return true;
     }
 
