@@ -93,6 +93,10 @@ final class LsmTable implements Table {
 
     @Override
     public void scan(Token from, Token to, Optional<byte[]> afterKey, int limit, Completion<List<Entry>> completion) {
+        if (to.compareTo(from) < 0) {
+            completion.onResult(List.of());
+            return;
+        }
         scan(new TokenRange(from, to), afterKey, limit, false, completion);
     }
 
