@@ -2,12 +2,15 @@ package io.annulus.shell;
 
 import io.annulus.api.AnnulusException;
 import io.annulus.api.Receipt;
+import io.annulus.api.runtime.Completion;
+import io.annulus.api.runtime.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Waits for the store's answers on the command's thread, which Ctrl-C interrupts. */
 public final class Answers {
@@ -44,6 +47,23 @@ public final class Answers {
         } catch (ExecutionException e) {
             throw failed(e.getCause());
         }
+    }
+
+    /** Begins an operation that is called on the loop of the node. */
+    public static <T> CompletionStage<T> on(EventLoop loop, Consumer<Completion<T>> operation) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        boolean taken = loop.tryExecute(() -> {
+            try {
+                operation.accept(Completion.of(answer::complete, answer::completeExceptionally));
+            } catch (IllegalArgumentException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        if (!taken) {
+            answer.completeExceptionally(
+                    new IllegalStateException("the node takes no more tasks now; try again later"));
+        }
+        return answer;
     }
 
     private static CommandException failed(Throwable failure) {

@@ -2,9 +2,14 @@ package io.annulus.shell.osgi;
 
 import io.annulus.api.Annulus;
 import io.annulus.api.Keyspace;
+import io.annulus.api.runtime.EventLoop;
+import io.annulus.api.runtime.NodeRuntime;
+import io.annulus.api.storage.StorageEngine;
 import io.annulus.shell.CommandException;
 import io.annulus.shell.Keyspaces;
 import io.annulus.shell.Node;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
@@ -18,7 +23,7 @@ final class ServiceNode implements Node, AutoCloseable {
 
     private final BundleContext context;
     private final long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-    private ServiceReference<Annulus> reference;
+    private final Map<Class<?>, ServiceReference<?>> held = new LinkedHashMap<>();
 
     ServiceNode(BundleContext context) {
         this.context = context;
@@ -26,20 +31,22 @@ final class ServiceNode implements Node, AutoCloseable {
 
     /** The node, when it is there at this moment. */
     Optional<Annulus> find() {
-        close();
-        reference = context.getServiceReference(Annulus.class);
-        return Optional.ofNullable(reference).map(context::getService);
+        return find(Annulus.class);
     }
 
     @Override
     public Annulus annulus() throws CommandException, InterruptedException {
-        Optional<Annulus> annulus = find();
-        while (annulus.isEmpty()) {
-            sleepOr("the node has not started within " + WAIT_SECONDS + " s; log:display says why, and 'scr:list'"
-                    + " which of its components wait");
-            annulus = find();
-        }
-        return annulus.get();
+        return await(Annulus.class);
+    }
+
+    @Override
+    public StorageEngine storage() throws CommandException, InterruptedException {
+        return await(StorageEngine.class);
+    }
+
+    @Override
+    public EventLoop loop() throws CommandException, InterruptedException {
+        return await(NodeRuntime.class).loop();
     }
 
     @Override
@@ -57,6 +64,32 @@ final class ServiceNode implements Node, AutoCloseable {
         return keyspace.get();
     }
 
+    private <T> T await(Class<T> type) throws CommandException, InterruptedException {
+        Optional<T> service = find(type);
+        while (service.isEmpty()) {
+            sleepOr("the node has not started within " + WAIT_SECONDS + " s; log:display says why, and 'scr:list'"
+                    + " which of its components wait");
+            service = find(type);
+        }
+        return service.get();
+    }
+
+    private <T> Optional<T> find(Class<T> type) {
+        giveBack(held.remove(type));
+        ServiceReference<T> reference = context.getServiceReference(type);
+        if (reference == null) {
+            return Optional.empty();
+        }
+        held.put(type, reference);
+        return Optional.ofNullable(context.getService(reference));
+    }
+
+    private void giveBack(ServiceReference<?> reference) {
+        if (reference != null) {
+            context.ungetService(reference);
+        }
+    }
+
     private void sleepOr(String overdue) throws CommandException, InterruptedException {
         if (overdue()) {
             throw new CommandException(overdue);
@@ -70,9 +103,7 @@ final class ServiceNode implements Node, AutoCloseable {
 
     @Override
     public void close() {
-        if (reference != null) {
-            context.ungetService(reference);
-            reference = null;
-        }
+        held.values().forEach(this::giveBack);
+        held.clear();
     }
 }

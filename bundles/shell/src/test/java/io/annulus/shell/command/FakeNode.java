@@ -17,6 +17,8 @@ import io.annulus.api.ring.RingDescription;
 import io.annulus.api.ring.RingMember;
 import io.annulus.api.ring.RingState;
 import io.annulus.api.ring.Token;
+import io.annulus.api.runtime.EventLoop;
+import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageStatus;
 import io.annulus.shell.CommandException;
 import io.annulus.shell.Keyspaces;
@@ -33,6 +35,7 @@ final class FakeNode implements Annulus {
     static final RingMember SECOND = new RingMember(new NodeId("n2"), Endpoint.parse("127.0.0.2:7800"), 12, "rack2", 3);
 
     final FakeKeyspace keyspace;
+    final FakeStorage storage = new FakeStorage();
     boolean hasRing = true;
 
     FakeNode(FakeKeyspace keyspace) {
@@ -50,6 +53,16 @@ final class FakeNode implements Annulus {
             @Override
             public Keyspace keyspace(String name) throws CommandException {
                 return FakeNode.this.keyspace(name).orElseThrow(() -> Keyspaces.unknown(name, FakeNode.this));
+            }
+
+            @Override
+            public StorageEngine storage() {
+                return storage;
+            }
+
+            @Override
+            public EventLoop loop() {
+                return storage.loop();
             }
         };
     }
