@@ -43,9 +43,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String maxSiblings() default "64";
 
     @AttributeDefinition(
-            description = "What must have become of a write on a replica before that acknowledges it. synced: it is on the"
-                    + " disk. written: it survives the process, and is on the disk within about a second. memory: it is in"
-                    + " memory, and on the disk within about a second.")
+            description =
+                    "What must have become of a write on a replica before that acknowledges it. synced: it is on the"
+                            + " disk. written: it survives the process, and is on the disk within about a second. memory: it is in"
+                            + " memory, and on the disk within about a second.")
     String durability() default "synced";
 
     /** Reads the texts. */

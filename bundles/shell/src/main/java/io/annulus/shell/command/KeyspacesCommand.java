@@ -29,7 +29,17 @@ public final class KeyspacesCommand extends ListAction {
             Tables.print(
                     out,
                     !noFormat,
-                    List.of("Name", "Mode", "N", "R", "W", "Sloppy", "Timeout", "Largest value", "Siblings", "Durability"),
+                    List.of(
+                            "Name",
+                            "Mode",
+                            "N",
+                            "R",
+                            "W",
+                            "Sloppy",
+                            "Timeout",
+                            "Largest value",
+                            "Siblings",
+                            "Durability"),
                     keyspaces.stream().map(KeyspacesCommand::row).toList());
         }
     }

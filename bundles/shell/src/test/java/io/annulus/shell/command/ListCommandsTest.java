@@ -95,7 +95,10 @@ class ListCommandsTest {
     void keyspacesShowTheirSettings() throws Exception {
         new KeyspacesCommand().run(node.node(), out);
         assertTrue(
-                printed().contains("default | causal | 3 | 2 | 2 | true   | 5000 ms | 1048576 bytes | 64       | synced"), printed());
+                printed()
+                        .contains(
+                                "default | causal | 3 | 2 | 2 | true   | 5000 ms | 1048576 bytes | 64       | synced"),
+                printed());
     }
 
     @Test

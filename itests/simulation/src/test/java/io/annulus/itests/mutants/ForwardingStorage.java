@@ -1,7 +1,7 @@
 package io.annulus.itests.mutants;
 
-import io.annulus.api.storage.Job;
 import io.annulus.api.storage.Integrity;
+import io.annulus.api.storage.Job;
 import io.annulus.api.storage.Snapshots;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.StorageFigures;
