@@ -257,6 +257,7 @@ final class CommitPipeline {
             EngineThreads.runUnlessEnded(parts.threads().log(), this::rotateIfFull);
         }
         if (!before.isEmpty()) {
+            refusedLate |= failure.isPresent();
             logged(before, failure);
         }
         endAtOnce(write, failure);

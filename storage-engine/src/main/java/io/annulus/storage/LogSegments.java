@@ -34,11 +34,20 @@ final class LogSegments {
         count();
     }
 
+    /** Greatest number of a segment all of whose records are in the sorted tables of a manifest; 0 when there is none. */
+    long greatestFlushed(Manifest manifest) {
+        return segments.entrySet().stream()
+                .filter(segment -> isFlushed(manifest, segment.getValue()))
+                .mapToLong(Map.Entry::getKey)
+                .max()
+                .orElse(0);
+    }
+
     /** Removes the segments all of whose records are in sorted tables that a synced manifest names. */
     void removeFlushed(Manifest manifest) throws IOException {
         List<Long> done = new ArrayList<>();
         segments.forEach((segment, use) -> {
-            if (use.tables().entrySet().stream().allMatch(last -> flushed(manifest, last.getKey(), last.getValue()))) {
+            if (isFlushed(manifest, use)) {
                 done.add(segment);
             }
         });
@@ -62,6 +71,10 @@ final class LogSegments {
     /** Bytes in the closed segments; any thread. */
     long bytes() {
         return bytes;
+    }
+
+    private static boolean isFlushed(Manifest manifest, Recovered.SegmentUse use) {
+        return use.tables().entrySet().stream().allMatch(last -> flushed(manifest, last.getKey(), last.getValue()));
     }
 
     private static boolean flushed(Manifest manifest, int table, long sequence) {

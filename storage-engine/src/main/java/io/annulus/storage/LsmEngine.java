@@ -111,7 +111,7 @@ public final class LsmEngine implements StorageEngine {
         parts.system().sync();
         parts.root().sync();
         LsmEngine engine = new LsmEngine(parts, identity, recovered);
-        engine.store.tidy();
+        engine.store.tidy(recovered.lastSegment());
         engine.snapshots.tidy();
         parts.loop().execute(engine::scheduleTasks);
         return engine;

@@ -57,13 +57,29 @@ public final class Recovery {
      */
     public static Recovered read(Directory root, CommitLog log, long logId, boolean clean) throws IOException {
         Recovery recovery = new Recovery(root, log, logId, Manifest.read(root));
-        for (long segment : log.segments()) {
+        List<Long> segments = log.segments();
+        recovery.checkAllAreThere(segments);
+        for (long segment : segments) {
             recovery.readSegment(segment);
         }
         if (clean) {
             recovery.checkEnd();
         }
         return recovery.recovered();
+    }
+
+    /** What the manifest does not hold must be in segments of consecutive numbers. */
+    private void checkAllAreThere(List<Long> numbers) {
+        long expected = manifest.lastSegment() + 1;
+        for (long segment : numbers) {
+            if (segment > expected) {
+                throw new CorruptDataException("commit log segment " + expected + " (" + log.path(expected)
+                        + ") is missing: the manifest has what was in those up to " + manifest.lastSegment()
+                        + ", and segment " + segment + " is there; nothing was changed: restore the data directory, or"
+                        + " start with an empty one");
+            }
+            expected = Math.max(expected, segment + 1);
+        }
     }
 
     private void readSegment(long segment) throws IOException {

@@ -108,8 +108,12 @@ final class TableStore {
         return files.openAll(manifest, this::trouble);
     }
 
-    /** Removes what former lives left unfinished or no longer needed; before the store thread works. */
-    void tidy() throws IOException {
+    /**
+     * Removes what former lives left unfinished or no longer needed; before the store thread works.
+     *
+     * @param lastSegment greatest number of a segment that holds anything
+     */
+    void tidy(long lastSegment) throws IOException {
         Set<String> named = new HashSet<>();
         for (TableManifest table : manifest.tables().values()) {
             table.sstables().forEach(info -> named.add(info.fileName()));
@@ -122,6 +126,11 @@ final class TableStore {
         }
         directory.sync();
         blocks.values().tidy();
+        // Segments of that number and lower ones may be missing from now on.
+        long removed = Math.min(segments.greatestFlushed(manifest), lastSegment);
+        if (removed > manifest.lastSegment()) {
+            replaceManifest(manifest.with(files.nextNumber(), 0, removed, List.of()));
+        }
         segments.removeFlushed(manifest);
         quarantine.keepBy(this::keepQuarantine);
     }
@@ -315,7 +324,8 @@ final class TableStore {
             lastSequences.put(table.number(), unit.lastSequence());
             last = Math.max(last, unit.lastSequence());
         }
-        replaceManifest(manifest.with(files.nextNumber(), last, job.segment(), changed));
+        Manifest flushed = manifest.with(files.nextNumber(), last, job.segment(), changed);
+        replaceManifest(flushed.with(files.nextNumber(), last, segments.greatestFlushed(flushed), List.of()));
         for (int i = 0; i < written.size(); i++) {
             FlushJob.Unit unit = job.units().get(i);
             written.get(i).ifPresent(sstable -> unit.table().change(now -> now.withFlushed(unit.memtable(), sstable)));

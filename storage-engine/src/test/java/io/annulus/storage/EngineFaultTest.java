@@ -19,6 +19,7 @@ import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.testkit.Seed;
 import io.annulus.storage.testkit.SetRecords;
 import io.annulus.storage.testkit.SimulatedEngine;
+import io.annulus.storage.testkit.SimulatedSegments;
 import io.annulus.storage.testkit.StepWorld;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,7 @@ class EngineFaultTest {
         Table table = table(engine, Durability.WRITTEN);
         world.settle();
         append(table, 1);
+        world.settle();
         disk.setFailsSync(true);
         world.ring();
         world.settle();
@@ -99,6 +101,22 @@ class EngineFaultTest {
         engine.close(world);
         append(written, 4);
         assertInstanceOf(StorageFullException.class, outcomes.get(3));
+    }
+
+    @Test
+    void aMissingSegmentIsRefusedByItsNumber() throws IOException {
+        // Each segment holds a table that no later life opens.
+        for (int life = 1; life <= 3; life++) {
+            SimulatedEngine engine = SimulatedEngine.openAfterPowerCut(disk, world);
+            append(engine.engine().openTable(new TableSpec("t" + life, new SetRecords())), life);
+            world.settle();
+        }
+        disk.delete(SimulatedSegments.path(2));
+        disk.delete("log/0000000002");
+        CorruptDataException refusal =
+                assertThrows(CorruptDataException.class, () -> SimulatedEngine.openAfterPowerCut(disk, world));
+        assertTrue(refusal.getMessage().contains("segment 2"), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains("is missing"), refusal::getMessage);
     }
 
     @Test

@@ -1,17 +1,17 @@
 /**
- * The commit log: numbered segments of batches of framed records, and the reader that tells a torn tail from damage.
+ * The commit log: numbered segments of framed records, and the reader that tells a torn tail from damage.
  *
- * <p>A batch is written at once and synced before the next one is written. A frame, all numbers big-endian:
+ * <p>A frame, all numbers big-endian (format version 2):
  *
  * <pre>
  * offset  bytes  content
- * 0       4      magic "ANL1"
+ * 0       4      magic "ANL2"
  * 4       4      n, length of the whole frame
  * 8       4      CRC32C over log id, segment number and all bytes of the frame but these four
- * 12      8      sequence: one more than that of the frame before, over all segments
- * 20      4      place of the frame in its batch, from 0
- * 24      4      number of the batch in its segment, from 0
- * 28      1      kind: 0 table, 1 record, 2 removal, 3 clean end
+ * 12      8      s, sequence: one more than that of the frame before, over all segments
+ * 20      4      place of the frame in its segment, from 0
+ * 24      4      u, at least 1: when this frame was written, all frames up to sequence s - u were known to be synced
+ * 28      1      kind: 0 table, 1 record, 2 removal, 3 clean end, 4 nothing but what every frame says
  * 29      4      number of the table
  * 33      8      token, upper half
  * 41      8      token, lower half
@@ -20,9 +20,10 @@
  * 53+k    n-53-k the record
  * </pre>
  *
- * <p>Every segment defines the tables that it names (kind 0) before their first record. Frames of a batch lie behind each
- * other; between batches lies whatever the queue puts there, which the reader skips by looking for the next frame. Because a
- * batch is written only after the one before was synced, an intact frame of a <em>later</em> batch proves that a missing
- * frame had been synced: that is damage, and refused. Anything else that is missing was never acknowledged: a torn tail.
+ * <p>Every segment defines the tables that it names (kind 0) before their first record. Frames follow each other in the order of
+ * their sequences; between them may lie whatever the queue puts there, and zeros, which the reader skips by looking for the next
+ * frame. Where a frame is missing or does not pass, an intact frame of sequence s and u that comes later proves that all up to
+ * s - u had been synced: if the missing one is among those, that is damage, and refused. Otherwise the log ends before the
+ * missing one: what follows it, in this segment and in later ones, was never synced and is left out.
  */
 package io.annulus.storage.log;
