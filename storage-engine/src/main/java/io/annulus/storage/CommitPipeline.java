@@ -399,7 +399,7 @@ final class CommitPipeline {
 
     /** Sees to it that what is written now is synced in time; loop. */
     private void scheduleSync() {
-        if (syncing.isEmpty()) {
+        if (syncing.isEmpty() && !closed && !fence.isRaised()) {
             syncing = Optional.of(parts.loop().schedule(SYNC_NANOS, () -> {
                 syncing = Optional.empty();
                 EngineThreads.runUnlessEnded(parts.threads().log(), this::syncWritten);
@@ -409,11 +409,15 @@ final class CommitPipeline {
 
     /** Syncs what is written, and lets the log say so; log thread. */
     private void syncWritten() {
+        // What can wait is not written to a full disk.
+        boolean hasRoom = hasRoomForSegment();
         Optional<Long> dirty = Optional.empty();
         tail.take();
         try {
             if (tail.isOpen() && !fence.isRaised()) {
-                guarded(tail::write);
+                if (hasRoom) {
+                    guarded(tail::write);
+                }
                 dirty = tail.isDirty() ? Optional.of(tail.lastSequence()) : dirty;
             }
         } finally {
@@ -426,9 +430,14 @@ final class CommitPipeline {
         withTail(() -> {
             if (tail.isOpen()) {
                 tail.synced(upTo);
-                tail.mark();
+                if (hasRoom) {
+                    tail.mark();
+                }
             }
         });
+        if (!hasRoom) {
+            parts.loop().execute(this::scheduleSync);
+        }
     }
 
     /** Does something at the end of the log, unless it is fenced; log thread. */
