@@ -84,6 +84,7 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
     private static DiskStorage openHere(
             DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer, StorageThreads threads) {
         try {
+            config.requireFits(Runtime.getRuntime().maxMemory());
             ChronicleRuntime.requireOpen();
             OpenFileLimit.warning().ifPresent(LOG::warn);
             NioDirectory.makeAll(config.directory(), syncer);

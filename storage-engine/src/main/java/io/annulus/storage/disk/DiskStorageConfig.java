@@ -1,6 +1,7 @@
 package io.annulus.storage.disk;
 
 import io.annulus.storage.EngineConfig;
+import io.annulus.storage.StorageOpenException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -53,12 +54,19 @@ public record DiskStorageConfig(
     /** Default of {@code reserveBytes}; the log maps sparse files, and must never meet a full disk. */
     public static final long RESERVE_BYTES = 512 << 20;
 
+    /** Greatest {@code memtableBytes}: what the addresses of a memtable reach, with room for superseded records. */
+    public static final long MOST_MEMTABLE_BYTES = 8L << 30;
+
     private static final int MAX_READ_THREADS = 64;
 
     public DiskStorageConfig {
         Objects.requireNonNull(directory, "directory");
         if (!directory.isAbsolute()) {
             throw new IllegalArgumentException("data directory '" + directory + "' is not absolute");
+        }
+        if (memtableBytes > MOST_MEMTABLE_BYTES) {
+            throw new IllegalArgumentException(
+                    "memtables of " + memtableBytes + " bytes are above " + MOST_MEMTABLE_BYTES);
         }
         if (flushSeconds < 1) {
             throw new IllegalArgumentException("flush age of " + flushSeconds + " seconds is below 1");
@@ -80,6 +88,20 @@ public record DiskStorageConfig(
                 READ_THREADS,
                 BLOCK_CACHE_BYTES,
                 RESERVE_BYTES);
+    }
+
+    /**
+     * Refuses bounds that the heap cannot hold: memory would run out long before writes are slowed.
+     *
+     * @param heapBytes that there may be
+     */
+    void requireFits(long heapBytes) {
+        long needed = engine().memoryBytes() + blockCacheBytes;
+        if (needed > heapBytes) {
+            throw new StorageOpenException("three times memtable.bytes = " + memtableBytes + " and block.cache.bytes = "
+                    + blockCacheBytes + " are " + needed + " bytes, more than the heap of " + heapBytes
+                    + "; lower them, or raise the heap (-Xmx)");
+        }
     }
 
     EngineConfig engine() {

@@ -61,7 +61,7 @@ public @interface StorageSettings {
         static DiskStorageConfig config(StorageSettings settings, Path directory) {
             return new DiskStorageConfig(
                     directory,
-                    number("memtable.bytes", settings.memtable_bytes(), 1 << 10, MOST_BYTES),
+                    number("memtable.bytes", settings.memtable_bytes(), 1 << 10, DiskStorageConfig.MOST_MEMTABLE_BYTES),
                     (int) number("flush.seconds", settings.flush_seconds(), 1, Integer.MAX_VALUE),
                     number("queued.bytes", settings.queued_bytes(), 1 << 10, MOST_BYTES),
                     (int) number("queued.writes", settings.queued_writes(), 1, Integer.MAX_VALUE),

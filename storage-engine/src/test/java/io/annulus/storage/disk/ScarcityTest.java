@@ -74,6 +74,16 @@ class ScarcityTest {
     }
 
     @Test
+    void memoryThatTheHeapCannotHoldIsRefusedWithTheMend() {
+        DiskStorageConfig config = DiskStorageConfig.in(directory);
+        long needed = 3 * DiskStorageConfig.MEMTABLE_BYTES + DiskStorageConfig.BLOCK_CACHE_BYTES;
+        config.requireFits(needed);
+        StorageOpenException refusal = assertThrows(StorageOpenException.class, () -> config.requireFits(needed - 1));
+        assertTrue(refusal.getMessage().contains("memtable.bytes"), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains("-Xmx"), refusal::getMessage);
+    }
+
+    @Test
     void fewDescriptorsAreToldAtTheStart() {
         String format = "Limit                     Soft Limit           Hard Limit           Units     \n"
                 + "Max open files            SOFT                 1048576              files     ";

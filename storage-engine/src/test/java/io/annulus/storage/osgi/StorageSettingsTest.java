@@ -27,6 +27,7 @@ class StorageSettingsTest {
     @Test
     void everyErrorNamesKeyValueAndConfiguration() {
         assertNamed("memtable.bytes", "64 MB");
+        assertNamed("memtable.bytes", "8589934593");
         assertNamed("flush.seconds", "0");
         assertNamed("queued.bytes", "99999999999999999999");
         assertNamed("queued.writes", "abc");
