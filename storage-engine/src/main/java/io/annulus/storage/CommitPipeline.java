@@ -179,6 +179,11 @@ final class CommitPipeline {
         return tail.isEnded() && !refusedLate;
     }
 
+    /** Writes that wait for the log or for their end; loop. */
+    int queuedWrites() {
+        return queuedWrites;
+    }
+
     /** Bytes of the segment that is written; any thread. */
     long segmentBytes() {
         return tail.segmentBytes();

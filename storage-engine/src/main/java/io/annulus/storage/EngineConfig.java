@@ -1,5 +1,7 @@
 package io.annulus.storage;
 
+import java.util.Objects;
+
 /**
  * Bounds of the engine.
  *
@@ -11,6 +13,7 @@ package io.annulus.storage;
  * @param blockCacheBytes bytes of unpacked blocks of sorted tables kept in memory; 0 keeps none
  * @param reserveBytes below so many free bytes on the disk writes are refused
  * @param separateBytes records from this size on go to value files
+ * @param compaction bounds of merges
  */
 public record EngineConfig(
         long memtableBytes,
@@ -20,7 +23,8 @@ public record EngineConfig(
         int queuedReads,
         long blockCacheBytes,
         long reserveBytes,
-        int separateBytes) {
+        int separateBytes,
+        CompactionConfig compaction) {
 
     /** What separates records to value files unless measured otherwise. */
     public static final int SEPARATE_BYTES = 4 << 10;
@@ -28,6 +32,7 @@ public record EngineConfig(
     private static final int MEMTABLES = 3;
 
     public EngineConfig {
+        Objects.requireNonNull(compaction, "compaction");
         atLeast("memtable bytes", memtableBytes, 1 << 10);
         atLeast("flush age in nanoseconds", flushAgeNanos, 1);
         atLeast("queued bytes", queuedBytes, 1 << 10);
@@ -38,29 +43,14 @@ public record EngineConfig(
         atLeast("bytes of a separate record", separateBytes, 1);
     }
 
-    /** Bounds with the default for what is separate. */
-    public EngineConfig(
-            long memtableBytes,
-            long flushAgeNanos,
-            long queuedBytes,
-            int queuedWrites,
-            int queuedReads,
-            long blockCacheBytes,
-            long reserveBytes) {
-        this(
-                memtableBytes,
-                flushAgeNanos,
-                queuedBytes,
-                queuedWrites,
-                queuedReads,
-                blockCacheBytes,
-                reserveBytes,
-                SEPARATE_BYTES);
-    }
-
     /** Bytes that active memtables, frozen ones and those being written out may take together. */
     public long memoryBytes() {
         return MEMTABLES * memtableBytes;
+    }
+
+    /** About how many bytes the sorted table has that a memtable becomes: half of it is index and what compression saves. */
+    long flushBytes() {
+        return memtableBytes / 2;
     }
 
     private static void atLeast(String what, long value, long least) {

@@ -5,6 +5,7 @@ import io.annulus.storage.file.Directory;
 import io.annulus.storage.log.CommitLog;
 import io.annulus.storage.sstable.BlockCodec;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 
 /**
  * What an engine is made of.
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param threads where the work that blocks runs
  * @param config its bounds
  * @param events told what an operator should know
+ * @param wallMillis the wall clock, milliseconds since 1970, for the expiry of records; any thread
  */
 public record EngineParts(
         Directory root,
@@ -24,7 +26,8 @@ public record EngineParts(
         EventLoop loop,
         EngineThreads threads,
         EngineConfig config,
-        EngineEvents events) {
+        EngineEvents events,
+        LongSupplier wallMillis) {
 
     /** Folder of the value files. */
     static final String VALUES = "values";
@@ -37,6 +40,7 @@ public record EngineParts(
         Objects.requireNonNull(threads, "threads");
         Objects.requireNonNull(config, "config");
         Objects.requireNonNull(events, "events");
+        Objects.requireNonNull(wallMillis, "wallMillis");
     }
 
     /** Where the sorted tables are. */

@@ -4,11 +4,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Where the work that blocks runs. Each but the reads runs its tasks one after the other, in order.
+ * Where the work that blocks runs. Each but compaction and reads runs its tasks one after the other, in order.
  *
  * @param log writes and syncs the commit log, then the memtables
  * @param store writes memtables out, and owns manifest and log segments
- * @param compaction merges sorted tables
+ * @param compaction merges sorted tables, on one thread or more
  * @param system writes the values of the node itself
  * @param reads reads sorted tables
  */

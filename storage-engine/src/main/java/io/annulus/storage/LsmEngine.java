@@ -39,6 +39,11 @@ public final class LsmEngine implements StorageEngine {
     /** The log is begun with the first write, or after this: not while the first readers wait for the processor. */
     private static final long BEGIN_NANOS = 200_000_000;
 
+    /** Above so many writes or reads that wait merges slow down: some batches, and what few threads read in a millisecond. */
+    private static final int PRESSING_WRITES = 1024;
+
+    private static final int PRESSING_READS = 256;
+
     private final EngineParts parts;
     private final StoreIdentity identity;
     private final Fence fence;
@@ -74,7 +79,9 @@ public final class LsmEngine implements StorageEngine {
         this.jobs = new Jobs(parts.loop());
         this.quarantine = new Quarantine(parts, recovered.manifest().quarantine());
         recovered.tables().forEach((number, tail) -> quarantine.named(number, tail.name()));
-        this.store = new TableStore(parts, fence, memory, jobs, quarantine, recovered);
+        CompactionPacing pacing = new CompactionPacing(
+                parts.loop(), parts.config().compaction().bytesPerSecond(), this::isForegroundPressed);
+        this.store = new TableStore(parts, fence, memory, jobs, quarantine, recovered, pacing);
         this.pipeline = new CommitPipeline(
                 parts, fence, memory, recovered, job -> parts.threads().store().execute(() -> store.flush(job)));
         this.system = new DurableSystemStore(parts, fence, recovered.system());
@@ -133,6 +140,10 @@ public final class LsmEngine implements StorageEngine {
             tables.put(spec.name(), table);
             // In this order, for those who look for all sorted tables.
             unopened.remove(opened.number());
+        } else if (!spec.options().equals(table.options())) {
+            LsmTable kept = table;
+            kept.keep(spec.options());
+            EngineThreads.runUnlessEnded(parts.threads().store(), () -> store.compact(kept));
         }
         return table;
     }
@@ -216,8 +227,19 @@ public final class LsmEngine implements StorageEngine {
         return pipeline.isEnded();
     }
 
+    /** Changes how many bytes all merges together take in each second at most, 0 for no bound; any thread. */
+    public void setCompactionBytesPerSecond(long rate) {
+        store.compactor().setBytesPerSecond(rate);
+    }
+
+    /** Ranges of tokens in which nothing is purged for now; any thread. */
+    public PurgePins purgePins() {
+        return store.compactor().pins();
+    }
+
     /** Closes the sorted tables; after all threads have ended. */
     public void releaseFiles() {
+        store.compactor().releaseFiles();
         tables.values().forEach(table -> table.view().sstables().forEach(SSTable::release));
         unopened.values().forEach(list -> list.forEach(SSTable::release));
         unopened.clear();
@@ -245,6 +267,11 @@ public final class LsmEngine implements StorageEngine {
     private String trouble() {
         String known = store.trouble();
         return known.isEmpty() ? DiskRoom.lack(parts).orElse("") : known;
+    }
+
+    /** Whether writes or reads wait longer than they should for what merges keep busy; loop. */
+    private boolean isForegroundPressed() {
+        return pipeline.queuedWrites() > PRESSING_WRITES || reads.waiting() > PRESSING_READS;
     }
 
     private LsmTable newTable(TableSpec spec) {

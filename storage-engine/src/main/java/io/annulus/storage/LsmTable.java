@@ -7,6 +7,7 @@ import io.annulus.api.storage.Durability;
 import io.annulus.api.storage.Entry;
 import io.annulus.api.storage.StorageFullException;
 import io.annulus.api.storage.Table;
+import io.annulus.api.storage.TableOptions;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.api.version.CorruptRecordException;
 import io.annulus.api.version.RecordJoin;
@@ -38,6 +39,10 @@ final class LsmTable implements Table {
 
     private final int number;
     private final TableSpec spec;
+
+    /** How it is kept; set by the loop, read by all threads. */
+    private volatile TableOptions options;
+
     private final CommitPipeline pipeline;
     private final Reads reads;
     private final Quarantine quarantine;
@@ -47,6 +52,7 @@ final class LsmTable implements Table {
     LsmTable(int number, TableSpec spec, CommitPipeline pipeline, Reads reads, Quarantine quarantine, TableView view) {
         this.number = number;
         this.spec = spec;
+        this.options = spec.options();
         this.pipeline = pipeline;
         this.reads = reads;
         this.quarantine = quarantine;
@@ -70,10 +76,7 @@ final class LsmTable implements Table {
             return;
         }
         pipeline.submit(new PendingWrite(
-                this,
-                new StoredEntry(place, EntryKind.RECORD, record),
-                spec.options().durability(),
-                completion));
+                this, new StoredEntry(place, EntryKind.RECORD, record), options.durability(), completion));
     }
 
     @Override
@@ -83,7 +86,7 @@ final class LsmTable implements Table {
                     "table " + name() + " holds replicated data: a delete is a record that is appended");
         }
         StoredEntry removal = StoredEntry.removal(checkedPlace(token, key));
-        pipeline.submit(new PendingWrite(this, removal, spec.options().durability(), completion));
+        pipeline.submit(new PendingWrite(this, removal, options.durability(), completion));
     }
 
     @Override
@@ -143,6 +146,15 @@ final class LsmTable implements Table {
 
     int number() {
         return number;
+    }
+
+    TableOptions options() {
+        return options;
+    }
+
+    /** Keeps it another way from now on; loop. */
+    void keep(TableOptions other) {
+        options = other;
     }
 
     RecordJoin join() {

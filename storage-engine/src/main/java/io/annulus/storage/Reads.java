@@ -72,6 +72,11 @@ final class Reads {
         }
     }
 
+    /** Reads that wait for files; loop. */
+    int waiting() {
+        return waiting;
+    }
+
     private void answer(Lookup lookup, Runnable again, Completion<Optional<byte[]>> completion) {
         Optional<Throwable> failure = lookup.failure();
         if (failure.isPresent()) {

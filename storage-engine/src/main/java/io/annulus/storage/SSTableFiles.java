@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Makes and opens the files of sorted tables, and numbers them. Owned by the store thread. */
@@ -30,24 +31,26 @@ final class SSTableFiles {
     private final Directory directory;
     private final BlockStore blocks;
     private final int separateBytes;
-    private long nextFile;
+
+    /** Taken from by the store and compaction threads. */
+    private final AtomicLong nextFile;
 
     /** {@code separateBytes} is the size from which a record goes into a value file. */
     SSTableFiles(Directory directory, BlockStore blocks, int separateBytes, long nextFile) {
         this.directory = directory;
         this.blocks = blocks;
         this.separateBytes = separateBytes;
-        this.nextFile = nextFile;
+        this.nextFile = new AtomicLong(nextFile);
     }
 
-    /** Takes a number for a new file. */
+    /** Takes a number for a new file; any thread. */
     long takeNumber() {
-        return nextFile++;
+        return nextFile.getAndIncrement();
     }
 
     /** The number that the next one gets. */
     long nextNumber() {
-        return nextFile;
+        return nextFile.get();
     }
 
     /** Opens the sorted tables of the manifest; before the store thread works. */

@@ -1,8 +1,6 @@
 package io.annulus.storage;
 
 import io.annulus.api.storage.StorageFullException;
-import io.annulus.storage.compaction.Compaction;
-import io.annulus.storage.compaction.CompactionPolicy;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.ScarceException;
@@ -15,23 +13,20 @@ import io.annulus.storage.sstable.BlockCache;
 import io.annulus.storage.sstable.BlockStore;
 import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
-import io.annulus.storage.sstable.SSTableSpec;
 import io.annulus.storage.value.ValueFiles;
 import io.annulus.storage.value.ValueGarbage;
-import io.annulus.storage.value.ValueUse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -51,7 +46,7 @@ final class TableStore {
     private final SSTableFiles files;
     private final FlushQueue flushes;
     private final Retries retries;
-    private final Set<Integer> merging = new HashSet<>();
+    private final Compactor compactor;
     private final Set<LsmTable> unmerged = new LinkedHashSet<>();
     private int flushing;
     private boolean unkept;
@@ -78,7 +73,13 @@ final class TableStore {
     record Totals(long bytes, int sstables) {}
 
     TableStore(
-            EngineParts parts, Fence fence, MemoryUse memory, Jobs jobs, Quarantine quarantine, Recovered recovered) {
+            EngineParts parts,
+            Fence fence,
+            MemoryUse memory,
+            Jobs jobs,
+            Quarantine quarantine,
+            Recovered recovered,
+            CompactionPacing pacing) {
         this.parts = parts;
         this.directory = parts.sstables();
         this.blocks = new BlockStore(
@@ -100,6 +101,7 @@ final class TableStore {
                 blocks,
                 parts.config().separateBytes(),
                 recovered.manifest().nextFile());
+        this.compactor = new Compactor(parts, fence, this, jobs, pacing);
         count();
     }
 
@@ -180,44 +182,17 @@ final class TableStore {
 
     /** Merges runs of a table when they have become too many; store thread. */
     void compact(LsmTable table) {
-        if (fence.isRaised() || closing || merging.contains(table.number())) {
-            return;
-        }
-        List<SSTable> runs = table.view().sstables();
-        List<Long> sizes = runs.stream()
-                .map(run -> run.damage().isPresent() ? -1 : run.info().sizeBytes())
-                .toList();
-        Set<Long> garbage = ValueGarbage.STANDARD.files(manifest.values(), blocks.values()::sizeBytes);
-        Optional<CompactionPolicy.Choice> choice =
-                CompactionPolicy.STANDARD.choose(sizes).or(() -> fullestOf(garbage, runs));
-        if (choice.isEmpty()) {
-            return;
-        }
-        List<SSTable> inputs =
-                List.copyOf(runs.subList(choice.get().from(), choice.get().to()));
-        boolean withOldest = choice.get().to() == runs.size();
-        Compaction compaction = new Compaction(inputs, withOldest, spec(table, inputs), table.join());
-        if (!roomFor(compaction.inputBytes())) {
-            tryAgain(table);
-            return;
-        }
-        merging.add(table.number());
-        underWay.incrementAndGet();
-        RunningJob progress = jobs.begin("compaction of " + table.name(), compaction.inputEntries(), "entries");
-        EngineThreads.runUnlessEnded(parts.threads().compaction(), () -> merge(table, compaction, garbage, progress));
+        compactor.compact(table);
     }
 
-    /** The run that points to most bytes in some value files, to be rewritten alone. */
-    private static Optional<CompactionPolicy.Choice> fullestOf(Set<Long> garbage, List<SSTable> runs) {
-        List<List<ValueUse>> uses = runs.stream()
-                .map(run -> run.damage().isPresent()
-                        ? List.<ValueUse>of()
-                        : run.info().values())
-                .toList();
-        OptionalInt fullest = ValueGarbage.fullest(garbage, uses);
-        return fullest.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new CompactionPolicy.Choice(fullest.getAsInt(), fullest.getAsInt() + 1));
+    /** What merges tables. */
+    Compactor compactor() {
+        return compactor;
+    }
+
+    /** Numbers of the value files that hold so much garbage that the rest is to be copied out of them; store thread. */
+    Set<Long> garbage() {
+        return ValueGarbage.STANDARD.files(manifest.values(), blocks.values()::sizeBytes);
     }
 
     /**
@@ -270,6 +245,7 @@ final class TableStore {
     /** Gives up what is under way; any thread. */
     void close() {
         closing = true;
+        compactor.close();
         blocks.values().close();
         parts.loop().execute(retries::end);
     }
@@ -341,7 +317,7 @@ final class TableStore {
     }
 
     /** Whether so many bytes fit on the disk above the reserve; store and compaction threads. */
-    private boolean roomFor(long needed) {
+    boolean roomFor(long needed) {
         try {
             return parts.root().usableBytes() >= needed + parts.config().reserveBytes();
         } catch (IOException e) {
@@ -350,84 +326,65 @@ final class TableStore {
         }
     }
 
-    private SSTableSpec spec(LsmTable table, List<SSTable> inputs) {
-        long entries =
-                inputs.stream().mapToLong(input -> input.info().entries()).sum();
-        long first = inputs.get(inputs.size() - 1).info().firstSequence();
-        long last = inputs.get(0).info().lastSequence();
-        return new SSTableSpec(files.takeNumber(), table.number(), table.name(), entries, first, last);
+    /** A merge has begun; store thread. */
+    void begun() {
+        underWay.incrementAndGet();
     }
 
-    /** Merges; compaction thread. What goes wrong stops the merging of this table, and harms nothing else. */
-    private void merge(LsmTable table, Compaction compaction, Set<Long> relocated, RunningJob progress) {
-        try {
-            Optional<SSTableInfo> merged = compaction.run(
-                    directory, parts.codec(), files.values(compaction.spec(), relocated), progress, this::mayMerge);
-            progress.succeeded();
-            endMerge(() -> installMerged(table, compaction, merged));
-        } catch (CancellationException | ScarceException e) {
-            progress.cancelled();
-            endMerge(() -> {
-                merging.remove(table.number());
-                tryAgain(table);
-            });
-        } catch (Throwable e) {
-            progress.failed(e);
-            endMerge(() -> stopped(table, compaction, e));
-        }
+    /** A merge has ended; store thread. */
+    void ended() {
+        underWay.decrementAndGet();
+    }
+
+    /** The files of sorted tables, for merges. */
+    SSTableFiles files() {
+        return files;
     }
 
     /** Merges a table later, when there may be room; store thread. */
-    private void tryAgain(LsmTable table) {
+    void tryAgain(LsmTable table) {
         unmerged.add(table);
         retries.ask();
     }
 
-    private boolean mayMerge() {
-        return !closing && !fence.isRaised() && roomFor(0);
-    }
-
-    /** Lets the store thread end a merge; what the end begins anew is counted before this one is over. */
-    private void endMerge(Runnable end) {
-        parts.threads().store().execute(() -> {
+    /** Removes shards of a merge that failed; what cannot be removed now the next start removes. Store thread. */
+    void discard(List<SSTableInfo> shards) {
+        for (SSTableInfo shard : shards) {
             try {
-                end.run();
-            } finally {
-                underWay.decrementAndGet();
+                files.opened(shard).releaseObsolete();
+            } catch (IOException | UncheckedIOException e) {
+                trouble("sorted table " + shard.fileName() + ", which nothing needs, was not removed: " + e);
             }
-        });
+        }
     }
 
-    private void installMerged(LsmTable table, Compaction compaction, Optional<SSTableInfo> info) {
-        if (fence.isRaised() || closing) {
-            return;
-        }
+    /**
+     * Puts shards in the place of what was merged, in this order: manifest, then what readers see; store thread.
+     *
+     * @return false when there was no room for it
+     */
+    boolean install(LsmTable table, List<SSTable> inputs, List<SSTableInfo> shards) {
         List<SSTable> merged = new ArrayList<>();
         try {
-            if (info.isPresent()) {
-                merged.add(files.opened(info.get()));
+            for (SSTableInfo shard : shards) {
+                merged.add(files.opened(shard));
             }
             directory.sync();
-            Set<Long> inputs = new HashSet<>();
-            compaction.inputs().forEach(input -> inputs.add(input.info().number()));
-            TableManifest changed = manifest.table(table.number(), table.name())
-                    .compacted(inputs, info.stream().toList());
+            Set<Long> numbers = new HashSet<>();
+            inputs.forEach(input -> numbers.add(input.info().number()));
+            TableManifest changed = manifest.table(table.number(), table.name()).compacted(numbers, shards);
             replaceManifest(manifest.with(files.nextNumber(), 0, 0, List.of(changed)));
-            table.change(now -> now.withCompacted(compaction.inputs(), merged));
-            info.ifPresent(it -> table.counts().compacted(it.sizeBytes()));
-            releaseObsolete(compaction.inputs());
+            table.change(now -> now.withCompacted(inputs, merged));
+            shards.forEach(it -> table.counts().compacted(it.sizeBytes()));
+            releaseObsolete(inputs);
             count();
         } catch (ScarceException e) {
             SSTableFiles.discard(merged, e);
-            merging.remove(table.number());
-            tryAgain(table);
-            return;
+            return false;
         } catch (Throwable e) {
             fence.raise(e);
-            return;
         }
-        merging.remove(table.number());
-        compact(table);
+        return true;
     }
 
     private void releaseObsolete(List<SSTable> sstables) {
@@ -436,18 +393,6 @@ final class TableStore {
         held.addAll(sstables);
         held.removeIf(SSTable::isGone);
         obsolete = List.copyOf(held);
-    }
-
-    private void stopped(LsmTable table, Compaction compaction, Throwable cause) {
-        if (compaction.inputs().stream().anyMatch(input -> input.damage().isPresent())) {
-            // The damaged run is left as it is from now on, and its neighbours are merged without it.
-            trouble(cause.getMessage());
-            merging.remove(table.number());
-            compact(table);
-            return;
-        }
-        trouble("sorted tables of " + table.name() + " are not merged any more: " + cause);
-        parts.events().compactionStopped(table.name(), cause);
     }
 
     private void replaceManifest(Manifest next) throws IOException {

@@ -2,6 +2,7 @@ package io.annulus.storage;
 
 import io.annulus.api.ring.Token;
 import io.annulus.api.version.RecordJoin;
+import io.annulus.storage.compaction.AgeOrder;
 import io.annulus.storage.memtable.Memtable;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.StoredEntry;
@@ -10,9 +11,10 @@ import io.annulus.storage.sstable.SSTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The runs that make up a table at one moment, each list newest first. Immutable but for the active memtable; a reader works
+ * What makes up a table at one moment, each list newest first; sorted tables that share no token are in any order. Immutable but for the active memtable; a reader works
  * on one view from start to end.
  */
 record TableView(Memtable active, List<Memtable> frozen, List<SSTable> sstables) {
@@ -40,16 +42,11 @@ record TableView(Memtable active, List<Memtable> frozen, List<SSTable> sstables)
         return new TableView(active, frozen.subList(0, frozen.size() - 1), all);
     }
 
-    /** With neighbouring sorted tables replaced by their merge. */
+    /** With sorted tables replaced by their merge. */
     TableView withCompacted(List<SSTable> inputs, List<SSTable> merged) {
-        List<SSTable> all = new ArrayList<>(sstables);
-        int at = all.indexOf(inputs.get(0));
-        if (at < 0 || !all.subList(at, at + inputs.size()).equals(inputs)) {
-            throw new IllegalStateException("the merged tables are no neighbours any more");
-        }
-        all.subList(at, at + inputs.size()).clear();
-        all.addAll(at, merged);
-        return new TableView(active, frozen, all);
+        return new TableView(
+                active, frozen, AgeOrder.replaced(sstables, Set.copyOf(inputs), merged, (left, right) -> left.info()
+                        .overlaps(right.info().first(), right.info().last())));
     }
 
     /** What the memtables say of a key. */

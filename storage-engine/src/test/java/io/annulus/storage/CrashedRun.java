@@ -41,8 +41,16 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     private static final int ROUND = 8;
     private static final int ROUNDS_BETWEEN_FLUSHES = 3;
     private static final int SNAPSHOT_ROUNDS = 5;
-    private static final EngineConfig CONFIG =
-            new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, 1 << 14, 0, SimulatedEngine.SEPARATE_BYTES);
+    private static final EngineConfig CONFIG = new EngineConfig(
+            1 << 20,
+            1_000_000,
+            1 << 20,
+            1000,
+            1000,
+            1 << 14,
+            0,
+            SimulatedEngine.SEPARATE_BYTES,
+            new CompactionConfig(2, 4 << 10, 0));
 
     private final int rounds;
     private final Random random;
@@ -257,7 +265,7 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
 
     private EngineParts parts() {
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
-        return new EngineParts(root, log, codec, world, world.threads(), CONFIG, this);
+        return new EngineParts(root, log, codec, world, world.threads(), CONFIG, this, () -> 0);
     }
 
     @Override

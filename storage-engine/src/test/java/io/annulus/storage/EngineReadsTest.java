@@ -125,7 +125,9 @@ class EngineReadsTest {
         world.settle();
         assertTrue(engine.engine().cacheFigures().bytes() > 0);
         while (engine.engine().cacheFigures().bytes() > 0) {
-            append(1);
+            for (int i = 0; i < KEYS; i++) {
+                append(i);
+            }
             flush();
             assertTrue(engine.engine().status().sstables() < 50, "never merged");
         }

@@ -56,7 +56,16 @@ class WritePacingTest {
         Directory root =
                 SimulatedDirectory.top(new SimulatedFiles(world.random().fork("files")));
         CommitLog log = SimulatedSegments.log(root);
-        EngineConfig config = new EngineConfig(MEMTABLE_BYTES, 1L << 50, 1 << 20, 1000, 1000, 0, 0);
+        EngineConfig config = new EngineConfig(
+                MEMTABLE_BYTES,
+                1L << 50,
+                1 << 20,
+                1000,
+                1000,
+                0,
+                0,
+                EngineConfig.SEPARATE_BYTES,
+                new CompactionConfig(1, 1 << 20, 0));
         EngineThreads threads = new EngineThreads(
                 node.thread("log", () -> world.random().between(LOG_NANOS / 2, 3 * LOG_NANOS / 2)),
                 node.thread("store", () -> FLUSH_NANOS),
@@ -64,7 +73,14 @@ class WritePacingTest {
                 node.thread("system", () -> 1),
                 node.thread("read", () -> 1));
         EngineParts parts = new EngineParts(
-                root, log, new BlockCodec(LZ4Factory.safeInstance()), node.loop(), threads, config, events());
+                root,
+                log,
+                new BlockCodec(LZ4Factory.safeInstance()),
+                node.loop(),
+                threads,
+                config,
+                events(),
+                node.time()::wallMillis);
         LsmEngine engine = LsmEngine.open(
                 parts, new StoreIdentity(new NodeId("n1"), 42, 7, 1), Recovery.read(root, log, 42, false));
         node.run(() -> table = engine.openTable(new TableSpec("data", new SetRecords())));

@@ -5,9 +5,10 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Says what compaction must keep of a record. It is asked only where no other source of the table (memtable, run outside the
- * merge, quarantined range, stream under way) can hold the key, so what it lets go is gone for good on this node. Called on
- * the compaction threads; must be fast, and must not block.
+ * Says what compaction must keep of a record. What it lets go is let go only where no other source of the table (memtable, run
+ * outside the merge, quarantined range, stream under way) can hold the key, and then it is gone for good on this node; where one
+ * can, the record stays as it is. Called on the compaction threads, for records again and again; must be pure and fast, and must
+ * not block.
  */
 @ConsumerType
 public interface Retention {

@@ -35,6 +35,15 @@ public interface Versioning extends RecordJoin {
     /** Opens a record. */
     RecordView view(byte[] record);
 
+    /**
+     * A record whose values that have expired are gone as if they had been overwritten: it keeps what it has seen of them, so
+     * that no older copy brings them back. It is the same array when none has expired, and else the same bytes whichever moment
+     * after the expiry it is made at.
+     *
+     * @param nowMillis the wall clock; a value whose expiry is not 0 and not above it has expired
+     */
+    byte[] withoutExpired(byte[] record, long nowMillis);
+
     /** A 64-bit digest: equal records have equal digests, different ones almost never. */
     long digest(byte[] record);
 

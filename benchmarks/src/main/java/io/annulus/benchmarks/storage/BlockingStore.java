@@ -72,7 +72,8 @@ public final class BlockingStore implements AutoCloseable {
                 defaults.queuedReads(),
                 defaults.readThreads(),
                 blockCacheBytes,
-                defaults.reserveBytes());
+                defaults.reserveBytes(),
+                defaults.compaction());
         return new BlockingStore(config, durability);
     }
 

@@ -32,7 +32,8 @@ record PutRequest(
 
     /** As a command; the time to live counts from now. */
     PutCommand command(long nowMillis) {
-        long expiry = ttlMillis == 0 ? 0 : nowMillis + ttlMillis;
+        // Saturates: a wrapped sum would lie in the past, and the value would be gone at once.
+        long expiry = ttlMillis == 0 ? 0 : nowMillis + Math.min(ttlMillis, Long.MAX_VALUE - nowMillis);
         return new PutCommand(Token.of(key), key, context, value, acks, sloppy, timeoutMillis, expiry);
     }
 }

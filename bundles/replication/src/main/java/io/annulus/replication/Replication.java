@@ -17,14 +17,17 @@ import io.annulus.api.ring.RingMember;
 import io.annulus.api.ring.RingState;
 import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.runtime.Sender;
+import io.annulus.api.storage.Retention;
 import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableOptions;
 import io.annulus.api.storage.TableSpec;
+import io.annulus.api.version.Versioning;
 import io.annulus.replication.hint.HintReplayer;
 import io.annulus.replication.hint.HintStore;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -128,14 +131,21 @@ public final class Replication {
                     + "' is configured twice; remove one of its annulus.keyspace-*.cfg files"));
             return;
         }
-        TableOptions options = TableOptions.DEFAULT.with(settings.durability());
-        Table table =
-                environment.storage().openTable(new TableSpec(settings.name(), environment.versioning(), options));
+        Table table = environment.storage().openTable(keyspaceTable(settings));
         core.addKeyspace(new KeyspaceState(settings, table));
         StoreKeyspace keyspace =
                 new StoreKeyspace(operations, settings, environment.runtime().callbacks());
         annulus.add(keyspace);
         stage.deliver(keyspace);
+    }
+
+    /** Expired values leave the disk as sorted tables are merged; what was seen of them stays. */
+    private TableSpec keyspaceTable(KeyspaceSettings settings) {
+        Versioning versioning = environment.versioning();
+        Retention retention =
+                (token, key, record, nowMillis) -> Optional.of(versioning.withoutExpired(record, nowMillis));
+        TableOptions options = TableOptions.DEFAULT.with(settings.durability()).with(retention);
+        return new TableSpec(settings.name(), versioning, options);
     }
 
     /** Any member may be owed hints from an earlier life of this node. */

@@ -82,6 +82,15 @@ final class TestVersioning implements Versioning {
     }
 
     @Override
+    public byte[] withoutExpired(byte[] record, long nowMillis) {
+        TestRecord opened = TestRecord.decode(record);
+        boolean some = opened.live
+                .values()
+                .removeIf(version -> version.expiryMillis() != 0 && version.expiryMillis() <= nowMillis);
+        return some ? opened.encode() : record;
+    }
+
+    @Override
     public byte[] joinContexts(byte[] left, byte[] right) {
         TestRecord joined = TestRecord.ofContext(left);
         joined.see(TestRecord.ofContext(right));

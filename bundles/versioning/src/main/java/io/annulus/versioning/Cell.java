@@ -11,6 +11,14 @@ record Cell(Dot dot, long timestamp, long expiryMillis, byte[] source, int offse
         return new Versioned(dot, timestamp, expiryMillis, Arrays.copyOfRange(source, offset, offset + length));
     }
 
+    boolean isExpired(long nowMillis) {
+        return expiryMillis != 0 && expiryMillis <= nowMillis;
+    }
+
+    Cell withoutValue() {
+        return new Cell(dot, timestamp, expiryMillis, source, offset, 0);
+    }
+
     boolean sameContentAs(Cell other) {
         return dot.equals(other.dot)
                 && timestamp == other.timestamp

@@ -101,6 +101,27 @@ public final class RecordVersioning implements Versioning {
     }
 
     @Override
+    public byte[] withoutExpired(byte[] record, long nowMillis) {
+        return switch (RecordCodec.kindOf(record)) {
+            case CAUSAL -> {
+                CausalRecord opened = RecordCodec.decodeCausal(record);
+                List<Cell> alive = opened.siblings().stream()
+                        .filter(cell -> !cell.isExpired(nowMillis))
+                        .toList();
+                yield alive.size() == opened.siblings().size()
+                        ? record
+                        : RecordCodec.encode(new CausalRecord(opened.timestamp(), opened.context(), alive));
+            }
+            case LAST_WRITE_WINS -> {
+                Register opened = RecordCodec.decodeRegister(record);
+                yield opened.tombstone() || !opened.cell().isExpired(nowMillis)
+                        ? record
+                        : RecordCodec.encode(new Register(opened.cell().withoutValue(), true));
+            }
+        };
+    }
+
+    @Override
     public long digest(byte[] record) {
         return Bytes.digest(record);
     }

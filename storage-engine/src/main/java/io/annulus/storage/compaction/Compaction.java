@@ -1,39 +1,68 @@
 package io.annulus.storage.compaction;
 
+import io.annulus.api.ring.Token;
 import io.annulus.api.version.RecordJoin;
-import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
-import io.annulus.storage.job.RunningJob;
 import io.annulus.storage.merge.EntryCursor;
-import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.MergeCursor;
 import io.annulus.storage.merge.StoredEntry;
-import io.annulus.storage.sstable.BlockCodec;
 import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
 import io.annulus.storage.sstable.SSTableSpec;
 import io.annulus.storage.sstable.SSTableWriter;
 import io.annulus.storage.value.ValueSink;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 
 /**
- * One merge of neighbouring runs into one; runs on the compaction thread and changes nothing that is read.
- *
- * @param inputs the runs, newest first, retained by the caller
- * @param withOldest whether nothing older than the inputs exists
- * @param spec of the new run
- * @param join joins two records of one key
+ * One merge of sorted tables into shards, a step at a time; changes nothing that is read. One thread at a time; the steps may be
+ * on different threads.
  */
-public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec spec, RecordJoin join) {
+public final class Compaction implements Closeable {
 
-    private static final int BYTES_PER_CHECK = 1 << 20;
+    private final List<SSTable> inputs;
+    private final Outputs target;
+    private final RecordJoin join;
+    private final Purge purge;
+    private final List<ShardCuts.Shard> shards;
+    private final List<SSTableInfo> outputs = new ArrayList<>();
+    private final double inputBytes;
+    private Optional<MergeCursor> merged = Optional.empty();
+    private Optional<OutputFile> file = Optional.empty();
+    private Optional<ValueSink> values = Optional.empty();
+    private SSTableWriter writer;
+    private String name = "";
+    private int shard;
 
-    public Compaction {
-        inputs = List.copyOf(inputs);
+    /**
+     * A merge.
+     *
+     * @param inputs newest first, retained by the caller for as long as it runs
+     * @param target where the shards go
+     * @param join joins two records of one key
+     * @param purge what is left out
+     * @param shardBytes about how large a shard may become
+     */
+    public Compaction(List<SSTable> inputs, Outputs target, RecordJoin join, Purge purge, long shardBytes) {
+        this.inputs = List.copyOf(inputs);
+        this.target = target;
+        this.join = join;
+        this.purge = purge;
+        this.shards = ShardCuts.of(shardBytes, this::bytesBetween);
+        this.inputBytes = bytesBetween(Arc.ALL.first(), Arc.ALL.last());
+    }
+
+    /** What it merges, newest first. */
+    public List<SSTable> inputs() {
+        return inputs;
+    }
+
+    /** The shards that are finished; their files are synced, their directory is not. */
+    public List<SSTableInfo> outputs() {
+        return List.copyOf(outputs);
     }
 
     /** Entries of all inputs. */
@@ -41,94 +70,124 @@ public record Compaction(List<SSTable> inputs, boolean withOldest, SSTableSpec s
         return inputs.stream().mapToLong(input -> input.info().entries()).sum();
     }
 
-    /** Bytes of all inputs. */
-    public long inputBytes() {
-        return inputs.stream().mapToLong(input -> input.info().sizeBytes()).sum();
+    /** How many of them were taken in. */
+    public long taken() {
+        return merged.map(MergeCursor::taken).orElse(0L);
     }
 
     /**
-     * Merges, and syncs the new file but not its directory.
+     * Merges about so many bytes more; true when nothing is left.
      *
-     * @param values takes the large records; closed at the end in any case
-     * @param progress advanced by entries of the inputs, and asked now and then whether it was cancelled
-     * @param mayGoOn asked now and then
-     * @return the new run; empty when no entry was left, and then there is no file
-     * @throws CancellationException when it was cancelled
      * @throws io.annulus.api.storage.CorruptDataException when an input is damaged
      * @throws io.annulus.api.version.CorruptRecordException when a record in an input is damaged
      */
-    public Optional<SSTableInfo> run(
-            Directory directory, BlockCodec codec, ValueSink values, RunningJob progress, BooleanSupplier mayGoOn)
-            throws IOException {
-        requireMayGoOn(progress, mayGoOn);
-        String name = SSTableInfo.fileName(spec.number());
-        boolean kept = false;
-        try (values;
-                OutputFile file = directory.create(name)) {
-            SSTableWriter writer = new SSTableWriter(spec, file, codec);
-            merge(writer, values, progress, mayGoOn);
-            if (writer.isEmpty()) {
-                return Optional.empty();
+    public boolean advance(long bytes) throws IOException {
+        if (merged.isEmpty()) {
+            merged = Optional.of(begin());
+        }
+        MergeCursor entries = merged.get();
+        for (long taken = 0; taken < bytes; ) {
+            if (!entries.next()) {
+                endShard();
+                return true;
             }
-            SSTableInfo info = writer.finish();
-            values.finish();
-            kept = true;
-            return Optional.of(info);
-        } finally {
-            if (!kept) {
-                directory.delete(name);
-            }
+            taken += take(entries.entry());
+        }
+        return false;
+    }
+
+    /** Gives up the shard that is not finished, and deletes its files. Twice is as good as once. */
+    @Override
+    public void close() throws IOException {
+        if (file.isPresent()) {
+            closeShard();
+            target.directory().delete(name);
         }
     }
 
-    private void merge(SSTableWriter writer, ValueSink values, RunningJob progress, BooleanSupplier mayGoOn)
-            throws IOException {
-        List<EntryCursor> cursors = inputs.stream()
-                .map(input -> counted(new CheckedInput(input, join), progress))
-                .toList();
-        MergeCursor merged = new MergeCursor(cursors, join);
-        int sinceCheck = 0;
-        while (merged.next()) {
-            if (sinceCheck >= BYTES_PER_CHECK) {
-                requireMayGoOn(progress, mayGoOn);
-            }
-            StoredEntry entry = values.placed(merged.entry());
-            int size = entry.isInMemory() ? entry.record().length : entry.storedBytes();
-            sinceCheck = sinceCheck >= BYTES_PER_CHECK ? 0 : sinceCheck;
-            sinceCheck += entry.place().key().length + size;
-            // A pointer moves on without its record, which is checked whenever it is read.
-            if (entry.kind().hasRecord() && entry.isInMemory()) {
-                join.verify(entry.record());
-            }
-            if (!withOldest) {
-                writer.add(entry);
-            } else if (entry.kind().hasRecord()) {
-                writer.add(entry.with(EntryKind.RECORD));
-            }
+    private MergeCursor begin() throws IOException {
+        List<EntryCursor> cursors = new ArrayList<>();
+        for (SSTable input : inputs) {
+            cursors.add(new CheckedInput(input, join));
         }
+        return new MergeCursor(cursors, join);
     }
 
-    private void requireMayGoOn(RunningJob progress, BooleanSupplier mayGoOn) {
-        if (progress.isCancelAsked() || !mayGoOn.getAsBoolean()) {
-            throw new CancellationException("compaction of table " + spec.tableName() + " was given up");
+    private long take(StoredEntry entry) throws IOException {
+        // A pointer moves on without its record, which is checked whenever it is read.
+        if (entry.kind().hasRecord() && entry.isInMemory()) {
+            join.verify(entry.record());
         }
-    }
-
-    private static EntryCursor counted(EntryCursor input, RunningJob progress) {
-        return new EntryCursor() {
-            @Override
-            public boolean next() throws IOException {
-                boolean more = input.next();
-                if (more) {
-                    progress.advance(1);
+        Optional<StoredEntry> kept = purge.kept(entry);
+        if (kept.isPresent()) {
+            Token token = entry.place().token();
+            if (shard < shards.size() - 1 && token.compareTo(shards.get(shard).last()) > 0) {
+                endShard();
+                while (shard < shards.size() - 1
+                        && token.compareTo(shards.get(shard).last()) > 0) {
+                    shard++;
                 }
-                return more;
             }
+            if (file.isEmpty()) {
+                beginShard();
+            }
+            writer.add(values.orElseThrow().placed(kept.get()));
+        }
+        return entry.place().key().length + (long) entry.storedBytes();
+    }
 
-            @Override
-            public StoredEntry entry() {
-                return input.entry();
-            }
-        };
+    private void beginShard() throws IOException {
+        SSTableSpec spec = spec();
+        name = SSTableInfo.fileName(spec.number());
+        OutputFile created = target.directory().create(name);
+        file = Optional.of(created);
+        values = Optional.of(target.values().apply(spec));
+        writer = new SSTableWriter(spec, created, target.codec());
+    }
+
+    private void endShard() throws IOException {
+        if (file.isPresent()) {
+            SSTableInfo finished = writer.finish();
+            values.orElseThrow().finish();
+            closeShard();
+            outputs.add(finished);
+        }
+    }
+
+    private void closeShard() throws IOException {
+        Optional<OutputFile> open = file;
+        Optional<ValueSink> sink = values;
+        file = Optional.empty();
+        values = Optional.empty();
+        if (sink.isPresent()) {
+            sink.get().close();
+        }
+        if (open.isPresent()) {
+            open.get().close();
+        }
+    }
+
+    private SSTableSpec spec() {
+        long entries = 0;
+        long first = Long.MAX_VALUE;
+        long last = 0;
+        for (SSTable input : inputs) {
+            entries += input.info().entries();
+            first = Math.min(first, input.info().firstSequence());
+            last = Math.max(last, input.info().lastSequence());
+        }
+        // Tokens are spread evenly, so that a shard has its share of the entries; some more cost the filter little.
+        double share =
+                inputBytes > 0 && shards.size() > 1 ? 1.05 * shards.get(shard).bytes() / inputBytes : 1;
+        long most = Math.max(1, (long) Math.ceil(Math.min(1, share) * entries));
+        return new SSTableSpec(target.fileNumbers().getAsLong(), target.table(), target.tableName(), most, first, last);
+    }
+
+    private double bytesBetween(Token from, Token to) {
+        double bytes = 0;
+        for (SSTable input : inputs) {
+            bytes += input.bytesBetween(from, to);
+        }
+        return bytes;
     }
 }

@@ -69,11 +69,21 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
      * @see #open(DiskStorageConfig, NodeId, EventLoop)
      */
     public static DiskStorage openReadingOn(Executor reads, DiskStorageConfig config, NodeId node, EventLoop loop) {
-        return open(config, node, loop, Syncer.FDATASYNC, new StorageThreads(reads));
+        return open(
+                config,
+                node,
+                loop,
+                Syncer.FDATASYNC,
+                new StorageThreads(reads, config.compaction().threads()));
     }
 
     static DiskStorage open(DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer) {
-        return open(config, node, loop, syncer, new StorageThreads(config.readThreads()));
+        return open(
+                config,
+                node,
+                loop,
+                syncer,
+                new StorageThreads(config.readThreads(), config.compaction().threads()));
     }
 
     private static DiskStorage open(
@@ -112,8 +122,15 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
         CommitLog log = new SegmentFolders(root, new ChronicleSegments(syncer));
         DataDirectory directory = DataDirectory.read(root, log, lock, node, new SecureRandom()::nextLong);
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
-        EngineParts parts =
-                new EngineParts(root, log, codec, loop, threads.engineThreads(), config.engine(), new LoggedEvents());
+        EngineParts parts = new EngineParts(
+                root,
+                log,
+                codec,
+                loop,
+                threads.engineThreads(),
+                config.engine(),
+                new LoggedEvents(),
+                System::currentTimeMillis);
         try {
             LsmEngine engine = directory.open(parts);
             LOG.info("storage of {} is open in {}: {}", node, directory.path(), directory.describe());
@@ -168,6 +185,11 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
     /** Begins to write all memtables to sorted tables; any thread. */
     public void flush() {
         engine.flush();
+    }
+
+    /** Changes how many bytes all merges together take in each second at most, 0 for no bound; any thread. */
+    public void setCompactionBytesPerSecond(long rate) {
+        engine.setCompactionBytesPerSecond(rate);
     }
 
     /** Whether all that was written is in sorted tables, and none is being written or merged; any thread. */

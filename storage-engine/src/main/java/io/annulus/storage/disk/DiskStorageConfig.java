@@ -1,5 +1,6 @@
 package io.annulus.storage.disk;
 
+import io.annulus.storage.CompactionConfig;
 import io.annulus.storage.EngineConfig;
 import io.annulus.storage.StorageOpenException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param readThreads threads that read files
  * @param blockCacheBytes bytes of unpacked blocks of sorted tables kept in memory; 0 keeps none
  * @param reserveBytes below so many free bytes on the disk writes are refused
+ * @param compaction bounds of merges
  */
 public record DiskStorageConfig(
         Path directory,
@@ -28,7 +30,8 @@ public record DiskStorageConfig(
         int queuedReads,
         int readThreads,
         long blockCacheBytes,
-        long reserveBytes) {
+        long reserveBytes,
+        CompactionConfig compaction) {
 
     /** Default of {@code memtableBytes}. */
     public static final long MEMTABLE_BYTES = 64 << 20;
@@ -57,10 +60,20 @@ public record DiskStorageConfig(
     /** Greatest {@code memtableBytes}: what the addresses of a memtable reach, with room for superseded records. */
     public static final long MOST_MEMTABLE_BYTES = 8L << 30;
 
+    /** Default of the shards' size within {@code compaction}. */
+    public static final long SHARD_BYTES = 64 << 20;
+
+    /** Default of the number of threads within {@code compaction}. */
+    public static final int COMPACTION_THREADS = 2;
+
+    /** Default of {@code compaction}. */
+    public static final CompactionConfig COMPACTION = new CompactionConfig(COMPACTION_THREADS, SHARD_BYTES, 0);
+
     private static final int MAX_READ_THREADS = 64;
 
     public DiskStorageConfig {
         Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(compaction, "compaction");
         if (!directory.isAbsolute()) {
             throw new IllegalArgumentException("data directory '" + directory + "' is not absolute");
         }
@@ -87,7 +100,8 @@ public record DiskStorageConfig(
                 QUEUED_READS,
                 READ_THREADS,
                 BLOCK_CACHE_BYTES,
-                RESERVE_BYTES);
+                RESERVE_BYTES,
+                COMPACTION);
     }
 
     /**
@@ -112,6 +126,8 @@ public record DiskStorageConfig(
                 queuedWrites,
                 queuedReads,
                 blockCacheBytes,
-                reserveBytes);
+                reserveBytes,
+                EngineConfig.SEPARATE_BYTES,
+                compaction);
     }
 }

@@ -16,24 +16,23 @@ final class StorageThreads {
 
     private final ExecutorService log = Executors.newSingleThreadExecutor(named("kv-log"));
     private final ExecutorService store = Executors.newSingleThreadExecutor(named("kv-store"));
-    private final ExecutorService compaction = Executors.newSingleThreadExecutor(named("kv-store-compaction"));
+    private final ExecutorService compaction;
     private final ExecutorService system = Executors.newSingleThreadExecutor(named("kv-store-system"));
     private final Executor reads;
     /** In the order in which they end. */
     private final List<ExecutorService> ended;
 
-    /** All threads, with so many for reads. */
-    StorageThreads(int readThreads) {
-        AtomicInteger number = new AtomicInteger();
-        ExecutorService own =
-                Executors.newFixedThreadPool(readThreads, task -> named("kv-store-read-" + number.incrementAndGet())
-                        .newThread(task));
+    /** All threads, with so many for reads and for compaction. */
+    StorageThreads(int readThreads, int compactionThreads) {
+        ExecutorService own = pool("kv-store-read-", readThreads);
+        this.compaction = pool("kv-store-compaction-", compactionThreads);
         this.reads = own;
         this.ended = List.of(log, compaction, store, system, own);
     }
 
     /** All threads but those for reads, which stay the caller's. */
-    StorageThreads(Executor reads) {
+    StorageThreads(Executor reads, int compactionThreads) {
+        this.compaction = pool("kv-store-compaction-", compactionThreads);
         this.reads = reads;
         this.ended = List.of(log, compaction, store, system);
     }
@@ -66,6 +65,12 @@ final class StorageThreads {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private static ExecutorService pool(String name, int threads) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(
+                threads, task -> named(name + number.incrementAndGet()).newThread(task));
     }
 
     /** Chronicle looks classes up through the thread's class loader. */

@@ -1,7 +1,9 @@
 package io.annulus.storage.manifest;
 
+import io.annulus.storage.compaction.AgeOrder;
 import io.annulus.storage.sstable.SSTableInfo;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -12,7 +14,7 @@ import java.util.Set;
  * @param number of the table
  * @param name of the table
  * @param flushedSequence its records up to here are in its sorted tables
- * @param sstables newest first
+ * @param sstables of two that share tokens, the newer one comes first
  */
 public record TableManifest(int number, String name, long flushedSequence, List<SSTableInfo> sstables) {
 
@@ -28,18 +30,15 @@ public record TableManifest(int number, String name, long flushedSequence, List<
         return new TableManifest(number, name, Math.max(flushedSequence, sequence), tables);
     }
 
-    /** With neighbouring sorted tables replaced by their merge, which may be empty. */
+    /** With sorted tables replaced by their merge, which may be empty. */
     public TableManifest compacted(Set<Long> inputs, List<SSTableInfo> merged) {
-        List<SSTableInfo> tables = new ArrayList<>();
-        boolean placed = false;
-        for (SSTableInfo sstable : sstables) {
-            if (!inputs.contains(sstable.number())) {
-                tables.add(sstable);
-            } else if (!placed) {
-                tables.addAll(merged);
-                placed = true;
-            }
+        Set<SSTableInfo> gone = new HashSet<>();
+        sstables.stream().filter(sstable -> inputs.contains(sstable.number())).forEach(gone::add);
+        if (gone.size() != inputs.size()) {
+            throw new IllegalStateException("of sorted tables " + inputs + " only " + gone + " are there");
         }
+        List<SSTableInfo> tables =
+                AgeOrder.replaced(sstables, gone, merged, (left, right) -> left.overlaps(right.first(), right.last()));
         return new TableManifest(number, name, flushedSequence, tables);
     }
 }

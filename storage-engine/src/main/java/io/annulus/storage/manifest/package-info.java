@@ -7,7 +7,7 @@
  * <pre>
  * 4 version 2, 8 next file number, 8 last log sequence, 8 last log segment,
  * 4 number of tables; for each table:
- *   4 number, 4 + n name, 8 flushed sequence, 4 number of sorted tables, newest first; for each:
+ *   4 number, 4 + n name, 8 flushed sequence, 4 number of sorted tables, of two that share tokens the newer first; for each:
  *     8 file number, 8 size, 8 entries, 8 removals, 16 first token, 16 last token, 8 first sequence, 8 last sequence,
  *     4 number of value files it points to; for each: 8 number, 8 bytes pointed to, 8 end of the last of them
  * 4 number of damaged ranges; for each:

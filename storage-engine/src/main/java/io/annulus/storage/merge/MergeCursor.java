@@ -22,6 +22,7 @@ public final class MergeCursor implements EntryCursor {
     private final PriorityQueue<Head> heads = new PriorityQueue<>();
     private final List<Head> moved = new ArrayList<>();
     private StoredEntry entry;
+    private long taken;
 
     /**
      * Merges runs.
@@ -59,9 +60,15 @@ public final class MergeCursor implements EntryCursor {
         return entry;
     }
 
+    /** Entries of the runs that it has moved to. */
+    public long taken() {
+        return taken;
+    }
+
     private void advance() throws IOException {
         for (Head head : moved) {
             if (head.cursor.next()) {
+                taken++;
                 heads.add(head);
             }
         }

@@ -1,5 +1,6 @@
 package io.annulus.storage.osgi;
 
+import io.annulus.storage.CompactionConfig;
 import io.annulus.storage.disk.DiskStorageConfig;
 import java.nio.file.Path;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -50,6 +51,19 @@ public @interface StorageSettings {
                     "When fewer bytes are free on the disk, writes are refused; the log must never meet a full disk")
     String reserve_bytes() default "" + DiskStorageConfig.RESERVE_BYTES;
 
+    @AttributeDefinition(name = "Compaction threads", description = "Most merges of sorted tables at a time, 1 to 64")
+    String compaction_threads() default "" + DiskStorageConfig.COMPACTION_THREADS;
+
+    @AttributeDefinition(
+            name = "Compaction bytes per second",
+            description = "What all merges together take in each second at most; 0 for no bound")
+    String compaction_bytes_per_second() default "0";
+
+    @AttributeDefinition(
+            name = "Shard bytes",
+            description = "About how large a sorted table becomes before it is cut in two")
+    String shard_bytes() default "" + DiskStorageConfig.SHARD_BYTES;
+
     /** Reads the texts. */
     final class Reader {
 
@@ -68,7 +82,15 @@ public @interface StorageSettings {
                     (int) number("queued.reads", settings.queued_reads(), 1, Integer.MAX_VALUE),
                     (int) number("read.threads", settings.read_threads(), 1, 64),
                     number("block.cache.bytes", settings.block_cache_bytes(), 0, MOST_BYTES),
-                    number("reserve.bytes", settings.reserve_bytes(), 0, MOST_BYTES));
+                    number("reserve.bytes", settings.reserve_bytes(), 0, MOST_BYTES),
+                    new CompactionConfig(
+                            (int) number("compaction.threads", settings.compaction_threads(), 1, 64),
+                            number("shard.bytes", settings.shard_bytes(), 1 << 20, MOST_BYTES),
+                            number(
+                                    "compaction.bytes.per.second",
+                                    settings.compaction_bytes_per_second(),
+                                    0,
+                                    MOST_BYTES)));
         }
 
         private static long number(String key, String text, long least, long most) {

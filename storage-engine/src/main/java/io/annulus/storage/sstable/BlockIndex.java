@@ -117,6 +117,16 @@ final class BlockIndex {
         return new TokenRange(from, isCut ? next : TokenRange.before(next));
     }
 
+    /** About how many bytes lie before a token: up to the block that it is in, and all for tokens behind the last block's. */
+    long bytesBefore(Token token) {
+        int block = blockOf(EntryKey.first(token));
+        int last = offsets.length - 1;
+        if (block == last && token.compareTo(new Token(highs[last], lows[last])) > 0) {
+            return offsets[last] + lengths[last];
+        }
+        return offsets[block];
+    }
+
     /** The block that holds a key if any does; the first one for keys before all. */
     int blockOf(EntryKey place) {
         int guess = guess(place.token().high());

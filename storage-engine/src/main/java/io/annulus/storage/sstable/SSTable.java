@@ -204,6 +204,11 @@ public final class SSTable {
         return holders.get() == 0;
     }
 
+    /** About how many bytes of blocks lie from a token to another; never blocks. */
+    public long bytesBetween(Token from, Token to) {
+        return to.compareTo(from) < 0 ? 0 : indexOrDamage().bytesBefore(to) - index.bytesBefore(from);
+    }
+
     /** Takes part in holding the table; false when it is gone already. */
     public boolean retain() {
         int held = holders.get();

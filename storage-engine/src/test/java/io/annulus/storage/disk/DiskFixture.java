@@ -40,7 +40,8 @@ public final class DiskFixture implements EventLoop, AutoCloseable {
 
     /** Small memtables, so that they are written out often. */
     public static DiskStorageConfig config(Path directory) {
-        return new DiskStorageConfig(directory, 1 << 20, 600, 8 << 20, 10_000, 1000, 2, 1 << 20, 0);
+        return new DiskStorageConfig(
+                directory, 1 << 20, 600, 8 << 20, 10_000, 1000, 2, 1 << 20, 0, DiskStorageConfig.COMPACTION);
     }
 
     DiskStorage open(Path directory) {

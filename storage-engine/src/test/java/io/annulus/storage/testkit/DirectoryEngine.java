@@ -4,6 +4,7 @@ import io.annulus.api.cluster.NodeId;
 import io.annulus.simulator.SimulatedFile;
 import io.annulus.simulator.SimulatedFiles;
 import io.annulus.simulator.SimulatedRandom;
+import io.annulus.storage.CompactionConfig;
 import io.annulus.storage.DataDirectory;
 import io.annulus.storage.DirectoryHold;
 import io.annulus.storage.EngineConfig;
@@ -27,8 +28,16 @@ public final class DirectoryEngine implements DirectoryHold, EngineEvents {
     /** Kept free of the disk. */
     public static final long RESERVE_BYTES = 1000;
 
-    private static final EngineConfig CONFIG =
-            new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, 1 << 14, RESERVE_BYTES);
+    private static final EngineConfig CONFIG = new EngineConfig(
+            1 << 20,
+            1_000_000,
+            1 << 20,
+            1000,
+            1000,
+            1 << 14,
+            RESERVE_BYTES,
+            SimulatedEngine.SEPARATE_BYTES,
+            new CompactionConfig(2, 4 << 10, 0));
 
     private final SimulatedFiles disk = new SimulatedFiles(new SimulatedRandom(Long.getLong("annulus.seed", 1L)));
     private final Random random = new Random(2);
@@ -75,7 +84,7 @@ public final class DirectoryEngine implements DirectoryHold, EngineEvents {
         CommitLog log = SimulatedSegments.log(root);
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
         engine = DataDirectory.read(root, log, this, new NodeId("n1"), random::nextLong)
-                .open(new EngineParts(root, log, codec, world, world.threads(), CONFIG, this));
+                .open(new EngineParts(root, log, codec, world, world.threads(), CONFIG, this, world::wallMillis));
     }
 
     /** The engine. */

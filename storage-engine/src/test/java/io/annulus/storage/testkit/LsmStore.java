@@ -6,6 +6,7 @@ import io.annulus.simulator.SimulatedFiles;
 import io.annulus.simulator.SimulatedNode;
 import io.annulus.simulator.SimulatedRandom;
 import io.annulus.simulator.SimulatedStore;
+import io.annulus.storage.CompactionConfig;
 import io.annulus.storage.DataDirectory;
 import io.annulus.storage.DirectoryHold;
 import io.annulus.storage.EngineConfig;
@@ -32,6 +33,7 @@ public final class LsmStore implements SimulatedStore, DirectoryHold {
     private static final long QUEUED_BYTES = 32 << 20;
     private static final int QUEUED_READS = 10_000;
     private static final long BLOCK_CACHE_BYTES = 64 << 10;
+    private static final long SHARD_BYTES = 64 << 10;
     private static final long RESERVE_BYTES = 1 << 20;
 
     /** About as many changes as writing memtables out and merging takes. */
@@ -73,8 +75,8 @@ public final class LsmStore implements SimulatedStore, DirectoryHold {
             LsmThreads threads = new LsmThreads(node, random, () -> settings);
             BlockCodec codec = new BlockCodec(LZ4Factory.safeInstance());
             LsmEvents events = new LsmEvents();
-            EngineParts parts =
-                    new EngineParts(root, log, codec, node.loop(), threads.engineThreads(), config(), events);
+            EngineParts parts = new EngineParts(
+                    root, log, codec, node.loop(), threads.engineThreads(), config(), events, node.time()::wallMillis);
             life = Optional.of(new LsmLife(directory, directory.open(parts), threads, events));
             return life.get().engine();
         } catch (IOException e) {
@@ -192,7 +194,8 @@ public final class LsmStore implements SimulatedStore, DirectoryHold {
                 QUEUED_READS,
                 BLOCK_CACHE_BYTES,
                 RESERVE_BYTES,
-                SimulatedEngine.SEPARATE_BYTES);
+                SimulatedEngine.SEPARATE_BYTES,
+                new CompactionConfig(2, SHARD_BYTES, 0));
     }
 
     private static boolean isSegment(String path) {

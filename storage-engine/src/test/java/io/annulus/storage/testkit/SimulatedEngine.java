@@ -3,6 +3,7 @@ package io.annulus.storage.testkit;
 import io.annulus.api.cluster.NodeId;
 import io.annulus.api.storage.StoreIdentity;
 import io.annulus.simulator.SimulatedFiles;
+import io.annulus.storage.CompactionConfig;
 import io.annulus.storage.EngineConfig;
 import io.annulus.storage.EngineEvents;
 import io.annulus.storage.EngineParts;
@@ -28,6 +29,9 @@ public final class SimulatedEngine implements EngineEvents {
     /** Small, so that blocks are evicted. */
     private static final long CACHE_BYTES = 16 << 10;
 
+    /** Small, so that runs are cut, and merges take many steps. */
+    private static final CompactionConfig COMPACTION = new CompactionConfig(2, 4 << 10, 0);
+
     private final LsmEngine engine;
     private final List<Throwable> events = new ArrayList<>();
 
@@ -36,7 +40,7 @@ public final class SimulatedEngine implements EngineEvents {
         Directory root = SimulatedDirectory.top(disk);
         CommitLog log = SimulatedSegments.log(root);
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
-        EngineParts parts = new EngineParts(root, log, codec, world, world.threads(), config, this);
+        EngineParts parts = new EngineParts(root, log, codec, world, world.threads(), config, this, world::wallMillis);
         StoreIdentity identity = new StoreIdentity(new NodeId("n1"), STORE_ID, 7, 1);
         engine = LsmEngine.open(parts, identity, Recovery.read(root, log, STORE_ID, clean));
     }
@@ -49,16 +53,16 @@ public final class SimulatedEngine implements EngineEvents {
     /** Opens it. */
     public static SimulatedEngine open(SimulatedFiles disk, StepWorld world, long memtableBytes, boolean clean)
             throws IOException {
-        EngineConfig config =
-                new EngineConfig(memtableBytes, 1_000_000, 1 << 20, 1000, 1000, CACHE_BYTES, 0, SEPARATE_BYTES);
+        EngineConfig config = new EngineConfig(
+                memtableBytes, 1_000_000, 1 << 20, 1000, 1000, CACHE_BYTES, 0, SEPARATE_BYTES, COMPACTION);
         return new SimulatedEngine(disk, world, config, clean);
     }
 
     /** Opens it after a crash, or new, with so many bytes of the disk kept free. */
     public static SimulatedEngine withReserve(SimulatedFiles disk, StepWorld world, long reserveBytes)
             throws IOException {
-        EngineConfig config =
-                new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, CACHE_BYTES, reserveBytes, SEPARATE_BYTES);
+        EngineConfig config = new EngineConfig(
+                1 << 20, 1_000_000, 1 << 20, 1000, 1000, CACHE_BYTES, reserveBytes, SEPARATE_BYTES, COMPACTION);
         return new SimulatedEngine(disk, world, config, false);
     }
 

@@ -18,6 +18,7 @@ public final class StepWorld implements EventLoop {
     private final List<Deque<Runnable>> queues = new ArrayList<>();
     private final Deque<Runnable> loop = queue();
     private final List<Runnable> timers = new ArrayList<>();
+    private long wallMillis;
     private Deque<Runnable> log = new ArrayDeque<>();
 
     public StepWorld(Random random) {
@@ -61,6 +62,16 @@ public final class StepWorld implements EventLoop {
         while (step()) {
             // The next one.
         }
+    }
+
+    /** What the wall clock shows; any thread. */
+    public long wallMillis() {
+        return wallMillis;
+    }
+
+    /** Sets the wall clock. */
+    public void setWallMillis(long millis) {
+        wallMillis = millis;
     }
 
     /** Ends the process: nothing that waits is ever run. */

@@ -47,6 +47,11 @@ public abstract class ForwardingVersioning implements Versioning {
     }
 
     @Override
+    public byte[] withoutExpired(byte[] record, long nowMillis) {
+        return real.withoutExpired(record, nowMillis);
+    }
+
+    @Override
     public long digest(byte[] record) {
         return real.digest(record);
     }

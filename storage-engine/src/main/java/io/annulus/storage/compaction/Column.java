@@ -1,0 +1,102 @@
+package io.annulus.storage.compaction;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What lies above each other on an arc, as runs, newest first: tables of a run share no token, and each but those of the first
+ * run overlaps a newer one in the run before. Neighbouring runs may be merged: whatever overlaps one of their tables and is not
+ * among them is newer than all that it overlaps, or older than all. Immutable.
+ */
+final class Column {
+
+    private final Arc arc;
+    private final List<SortedFile> files;
+    private final List<List<Integer>> runs = new ArrayList<>();
+
+    /** @param newestFirst indices of the tables that overlap the arc */
+    Column(Arc arc, List<SortedFile> files, List<Integer> newestFirst) {
+        this.arc = arc;
+        this.files = files;
+        for (int file : newestFirst) {
+            int run = runs.size();
+            while (run > 0 && !overlaps(runs.get(run - 1), file)) {
+                run--;
+            }
+            if (run == runs.size()) {
+                runs.add(new ArrayList<>());
+            }
+            runs.get(run).add(file);
+        }
+    }
+
+    Arc arc() {
+        return arc;
+    }
+
+    int runs() {
+        return runs.size();
+    }
+
+    /** Whether all tables of a run may be merged, and lie within the arc. */
+    boolean isFree(int run) {
+        for (int file : runs.get(run)) {
+            if (!files.get(file).free() || arc(file).bits() < arc.bits()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a table of a run lies on the whole arc; if none of a merge does, a narrower one should be merged by itself. */
+    boolean isLainOnBy(int run) {
+        for (int file : runs.get(run)) {
+            if (arc(file).bits() == arc.bits()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    long bytes(int run) {
+        long bytes = 0;
+        for (int file : runs.get(run)) {
+            bytes += files.get(file).bytes();
+        }
+        return bytes;
+    }
+
+    /** How much of the circle the arcs of a run's tables are. */
+    double share(int run) {
+        double share = 0;
+        for (int file : runs.get(run)) {
+            share += arc(file).share();
+        }
+        return share;
+    }
+
+    /** The merge of neighbouring runs. */
+    Choice choice(int from, int to) {
+        List<Integer> chosen = new ArrayList<>();
+        long bytes = 0;
+        for (int run = from; run < to; run++) {
+            chosen.addAll(runs.get(run));
+            bytes += bytes(run);
+        }
+        chosen.sort(null);
+        return new Choice(chosen, bytes, to - from);
+    }
+
+    private Arc arc(int file) {
+        return Arc.around(files.get(file).first(), files.get(file).last());
+    }
+
+    private boolean overlaps(List<Integer> run, int file) {
+        for (int other : run) {
+            if (files.get(other).overlaps(files.get(file))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

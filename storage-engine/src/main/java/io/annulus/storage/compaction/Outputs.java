@@ -1,0 +1,36 @@
+package io.annulus.storage.compaction;
+
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.sstable.BlockCodec;
+import io.annulus.storage.sstable.SSTableSpec;
+import io.annulus.storage.value.ValueSink;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Where a merge writes.
+ *
+ * @param directory of the sorted tables
+ * @param codec packs their blocks
+ * @param table number of the table
+ * @param tableName name of the table
+ * @param fileNumbers gives numbers that no file had; any thread
+ * @param values takes the large records of a shard that is being made
+ */
+public record Outputs(
+        Directory directory,
+        BlockCodec codec,
+        int table,
+        String tableName,
+        LongSupplier fileNumbers,
+        Function<SSTableSpec, ValueSink> values) {
+
+    public Outputs {
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(codec, "codec");
+        Objects.requireNonNull(tableName, "tableName");
+        Objects.requireNonNull(fileNumbers, "fileNumbers");
+        Objects.requireNonNull(values, "values");
+    }
+}
