@@ -29,9 +29,18 @@ import java.util.Set;
  * @param keys keys of each kind; the first is as often used as all others together
  * @param maxValueBytes greatest value, from {@link #LEAST_VALUE_BYTES} on
  * @param think mean time between an answer and the next request
+ * @param durability of the keyspaces
  */
 public record WorkloadPlan(
-        Set<Mode> modes, int copies, int reads, int writes, int clients, int keys, int maxValueBytes, Duration think) {
+        Set<Mode> modes,
+        int copies,
+        int reads,
+        int writes,
+        int clients,
+        int keys,
+        int maxValueBytes,
+        Duration think,
+        Durability durability) {
 
     /** Room for what tells a value from all others. */
     public static final int LEAST_VALUE_BYTES = 32;
@@ -69,7 +78,13 @@ public record WorkloadPlan(
                 5,
                 4,
                 2_048,
-                Duration.ofMillis(60));
+                Duration.ofMillis(60),
+                Durability.SYNCED);
+    }
+
+    /** The same, with keyspaces of another durability. */
+    public WorkloadPlan with(Durability other) {
+        return new WorkloadPlan(modes, copies, reads, writes, clients, keys, maxValueBytes, think, other);
     }
 
     /** The keyspaces that the nodes must open. */
@@ -89,15 +104,6 @@ public record WorkloadPlan(
 
     private KeyspaceSettings keyspace(String name, KeyspaceMode mode) {
         return new KeyspaceSettings(
-                name,
-                mode,
-                copies,
-                reads,
-                writes,
-                true,
-                TIMEOUT_MILLIS,
-                maxValueBytes,
-                MAX_SIBLINGS,
-                Durability.SYNCED);
+                name, mode, copies, reads, writes, true, TIMEOUT_MILLIS, maxValueBytes, MAX_SIBLINGS, durability);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.annulus.api.storage.Durability;
 import io.annulus.simulator.history.Mode;
 import java.time.Duration;
 import java.util.Set;
@@ -32,6 +33,6 @@ class WorkloadPlanTest {
     }
 
     private static WorkloadPlan plan(Mode mode, int maxValueBytes) {
-        return new WorkloadPlan(Set.of(mode), 3, 2, 2, 1, 1, maxValueBytes, Duration.ofMillis(60));
+        return new WorkloadPlan(Set.of(mode), 3, 2, 2, 1, 1, maxValueBytes, Duration.ofMillis(60), Durability.SYNCED);
     }
 }

@@ -1,6 +1,7 @@
 package io.annulus.itests.simulation;
 
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.storage.Durability;
 import io.annulus.simulator.Fault;
 import io.annulus.simulator.FaultPlan;
 import io.annulus.simulator.history.Mode;
@@ -40,6 +41,7 @@ final class Arguments {
             "keys",
             "value-bytes",
             "think",
+            "durability",
             "modes",
             "history",
             "runs",
@@ -112,7 +114,8 @@ final class Arguments {
                         usual.maxValueBytes(),
                         WorkloadPlan.LEAST_VALUE_BYTES,
                         KeyspaceSettings.MAX_VALUE_BYTES),
-                time("think", usual.think()));
+                time("think", usual.think()),
+                one("durability", Durability.class, usual.durability()));
         int nodes = number("nodes", Math.max(drawn.nodes(), given.containsKey("copies") ? copies : 1), 1, 100);
         return new RunConfig(
                 drawn.seed(),
@@ -163,6 +166,7 @@ final class Arguments {
         parts.add("--keys " + workload.keys());
         parts.add("--value-bytes " + workload.maxValueBytes());
         parts.add("--think " + workload.think().toMillis() + "ms");
+        parts.add("--durability " + name(workload.durability()));
         parts.add("--modes " + names(workload.modes()));
         return String.join(" ", parts);
     }

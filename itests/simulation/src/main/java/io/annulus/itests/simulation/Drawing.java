@@ -1,6 +1,7 @@
 package io.annulus.itests.simulation;
 
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.storage.Durability;
 import io.annulus.simulator.Fault;
 import io.annulus.simulator.FaultPlan;
 import io.annulus.simulator.SimulatedRandom;
@@ -16,14 +17,25 @@ import java.util.Set;
 public final class Drawing {
 
     private final SimulatedRandom random;
+    private final Durability durability;
 
     private Drawing(long seed) {
         random = new SimulatedRandom(seed).fork("drawing");
+        durability = durability(new SimulatedRandom(seed).fork("durability"));
     }
 
     /** The run of a seed. */
     public static RunConfig of(long seed) {
         return new Drawing(seed).draw(seed);
+    }
+
+    /** Most runs sync every write before it is acknowledged. */
+    private static Durability durability(SimulatedRandom own) {
+        return switch (own.nextInt(8)) {
+            case 0 -> Durability.WRITTEN;
+            case 1 -> Durability.MEMORY;
+            default -> Durability.SYNCED;
+        };
     }
 
     private RunConfig draw(long seed) {
@@ -51,7 +63,7 @@ public final class Drawing {
         boolean largest = random.nextInt(2) == 0;
         Set<Mode> modes = largest ? EnumSet.of(Mode.LWW) : modes();
         int maxValueBytes = largest ? KeyspaceSettings.MAX_VALUE_BYTES : KeyspaceSettings.DEFAULT_MAX_VALUE_BYTES;
-        WorkloadPlan workload = new WorkloadPlan(modes, 3, 2, 2, 2, 2, maxValueBytes, Duration.ofMillis(200));
+        WorkloadPlan workload = new WorkloadPlan(modes, 3, 2, 2, 2, 2, maxValueBytes, Duration.ofMillis(200), durability);
         Duration duration = Duration.ofMillis(random.between(3_000, 6_000));
         return new RunConfig(seed, 4, workload, duration, faults(4, 3), StoreKind.MAP, Seams.NONE);
     }
@@ -74,7 +86,7 @@ public final class Drawing {
         int keys = 1 + random.nextInt(5);
         int maxValueBytes = oneOf(List.of(64, 512, 2_048, 2_048, 16_384, 100_000));
         Duration think = Duration.ofMillis(oneOf(List.of(30, 60, 60, 100, 200)));
-        return new WorkloadPlan(modes(), copies, reads, writes, 2 + random.nextInt(4), keys, maxValueBytes, think);
+        return new WorkloadPlan(modes(), copies, reads, writes, 2 + random.nextInt(4), keys, maxValueBytes, think, durability);
     }
 
     private Set<Mode> modes() {

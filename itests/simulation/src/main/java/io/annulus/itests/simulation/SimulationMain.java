@@ -42,6 +42,7 @@ public final class SimulationMain {
               --keys K         keys of each kind
               --value-bytes B  greatest value
               --think T        mean time between an answer and a client's next request
+              --durability D   of the keyspaces: synced, written or memory
               --modes M,...    of siblings, lww, register
 
             On a violation: what was broken, the shortest run found that breaks it too, what happened to the key, and the

@@ -1,5 +1,6 @@
 package io.annulus.itests.mutants;
 
+import io.annulus.api.storage.Durability;
 import io.annulus.simulator.history.Mode;
 import io.annulus.simulator.workload.WorkloadPlan;
 import java.time.Duration;
@@ -33,6 +34,14 @@ enum Load {
     /** This load on keys of one mode. */
     WorkloadPlan on(Mode mode) {
         return new WorkloadPlan(
-                Set.of(mode), COPIES, MAJORITY, MAJORITY, clients, keys, VALUE_BYTES, Duration.ofMillis(thinkMillis));
+                Set.of(mode),
+                COPIES,
+                MAJORITY,
+                MAJORITY,
+                clients,
+                keys,
+                VALUE_BYTES,
+                Duration.ofMillis(thinkMillis),
+                Durability.SYNCED);
     }
 }
