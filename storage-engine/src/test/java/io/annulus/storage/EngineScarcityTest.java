@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +113,12 @@ class EngineScarcityTest {
                             .filter(path -> path.startsWith("sstables/"))
                             .count(),
                     "change " + change);
+            assertEquals(
+                    2,
+                    files.contents().keySet().stream()
+                            .filter(path -> path.startsWith("values/"))
+                            .count(),
+                    "value files, change " + change);
             world.crash();
             tries++;
         }
@@ -306,8 +313,16 @@ class EngineScarcityTest {
     }
 
     private void write(Table table, int i, StepWorld in) {
-        table.append(Token.of(key(i)), key(i), SetRecords.of(i), Completion.of(outcomes::add, outcomes::add));
+        table.append(Token.of(key(i)), key(i), record(i), Completion.of(outcomes::add, outcomes::add));
         in.settle();
+    }
+
+    /** Every other one is so large that it goes to a value file. */
+    private static byte[] record(int i) {
+        return i % 2 == 0
+                ? SetRecords.of(i)
+                : SetRecords.of(
+                        LongStream.range(i, i + EngineConfig.SEPARATE_BYTES / 2).toArray());
     }
 
     private Optional<?> read(Table table, int i) {

@@ -1,5 +1,6 @@
 package io.annulus.storage;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -14,15 +15,20 @@ import io.annulus.api.storage.StorageFullException;
 import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.simulator.SimulatedFiles;
+import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.identity.Identity;
+import io.annulus.storage.snapshot.SnapshotList;
 import io.annulus.storage.testkit.DirectoryEngine;
 import io.annulus.storage.testkit.SetRecords;
+import io.annulus.storage.testkit.SimulatedDirectory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -174,6 +180,32 @@ class EngineSnapshotsTest {
         DirectoryEngine latest = DirectoryEngine.copyOf(original.disk(), "first");
         latest.disk().create(Identity.LATEST);
         refused(latest, Identity.LATEST);
+    }
+
+    @Test
+    void aSnapshotOfANewerBuildIsRefusedWithBothVersions() throws IOException {
+        write(original, 1);
+        create("first");
+        DirectoryEngine copy = DirectoryEngine.copyOf(original.disk(), "first");
+        ByteBuffer list = ByteBuffer.wrap(CheckedFile.read(SimulatedDirectory.top(copy.disk()), SnapshotList.FILE)
+                .orElseThrow());
+        list.putInt(0, 9).putInt(4, Identity.FORMAT + 1);
+        CheckedFile.replace(SimulatedDirectory.top(copy.disk()), SnapshotList.FILE, list.array());
+        StorageOpenException refusal = assertThrows(StorageOpenException.class, copy::open);
+        assertTrue(refusal.getMessage().contains("version 9"), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains("reads versions 1 and " + Identity.FORMAT), refusal::getMessage);
+    }
+
+    @Test
+    void aSnapshotHoldsLargeRecordsToo() throws IOException {
+        long[] numbers = LongStream.range(0, EngineConfig.SEPARATE_BYTES).toArray();
+        table(original).append(Token.of(key(1)), key(1), SetRecords.of(numbers), recorded());
+        original.world().settle();
+        create("first");
+        fileOf(original.disk(), "snapshots/first/values/");
+        assertArrayEquals(
+                SetRecords.of(numbers),
+                read(DirectoryEngine.of(original.disk(), "first"), 1).orElseThrow());
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class ValueSink implements Closeable {
     private final int separateBytes;
     private final Set<Long> relocated;
     private Optional<ValueFileWriter> writer = Optional.empty();
+    private boolean begun;
     private boolean finished;
 
     ValueSink(Directory directory, Packing packing, long number, int separateBytes, Set<Long> relocated) {
@@ -38,6 +39,7 @@ public final class ValueSink implements Closeable {
             return entry;
         }
         if (writer.isEmpty()) {
+            begun = true;
             writer = Optional.of(new ValueFileWriter(directory, number, packing));
         }
         return entry.storedAt(writer.get().add(entry.place(), entry.record()));
@@ -54,11 +56,11 @@ public final class ValueSink implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (writer.isEmpty()) {
-            return;
+        if (writer.isPresent()) {
+            writer.get().close();
         }
-        writer.get().close();
-        if (!finished) {
+        // Also where the writer came to nothing: it may have made the file, and then met a full disk.
+        if (begun && !finished) {
             directory.delete(ValueFile.fileName(number));
         }
     }
