@@ -112,13 +112,19 @@ final class CommitPipeline {
         agedSegment = segment;
     }
 
-    /** Freezes all memtables that hold something, hands them on, and begins a new segment; log thread. */
-    void rotate() {
+    /**
+     * Freezes all memtables that hold something, hands them on, and begins a new segment; log thread.
+     *
+     * @return whether no memtable holds anything now; else there was no room or descriptor for a segment, or the log is fenced
+     */
+    boolean rotate() {
         List<LogTail.Rotated> rotated = new ArrayList<>();
+        boolean[] done = new boolean[1];
         withTail(() -> {
-            if (tail.isOpen() && hasRoomForSegment()) {
+            if (tail.isOpen() && DiskRoom.isThere(parts, fence)) {
                 tail.rotate().ifPresent(rotated::add);
             }
+            done[0] = tail.isEmpty();
         });
         // Written out only when it is synced: else the manifest would know of sequences that a power cut takes out of
         // the log.
@@ -129,16 +135,7 @@ final class CommitPipeline {
                 flusher.accept(full.job());
             }
         }
-    }
-
-    /** Below that, the segment that is written goes on: a new one would meet a full disk. */
-    private boolean hasRoomForSegment() {
-        try {
-            return parts.root().usableBytes() >= DiskRoom.leastBytes(config);
-        } catch (IOException e) {
-            fence.raise(e);
-            return false;
-        }
+        return done[0];
     }
 
     /** Refuses all writes from now on; any thread. */
@@ -187,6 +184,11 @@ final class CommitPipeline {
     /** Bytes of the segment that is written; any thread. */
     long segmentBytes() {
         return tail.segmentBytes();
+    }
+
+    /** Why no log segment was begun, one sentence; empty while there is nothing to say; any thread. */
+    String lack() {
+        return tail.lack();
     }
 
     /** Bytes that were written to the log in this life; any thread. */
@@ -415,7 +417,7 @@ final class CommitPipeline {
     /** Syncs what is written, and lets the log say so; log thread. */
     private void syncWritten() {
         // What can wait is not written to a full disk.
-        boolean hasRoom = hasRoomForSegment();
+        boolean hasRoom = DiskRoom.isThere(parts, fence);
         Optional<Long> dirty = Optional.empty();
         tail.take();
         try {

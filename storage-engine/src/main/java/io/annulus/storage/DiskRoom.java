@@ -27,6 +27,16 @@ final class DiskRoom {
         }
     }
 
+    /** Whether something new may be begun on the disk; one that does not answer raises the fence. */
+    static boolean isThere(EngineParts parts, Fence fence) {
+        try {
+            return parts.root().usableBytes() >= leastBytes(parts.config());
+        } catch (IOException e) {
+            fence.raise(e);
+            return false;
+        }
+    }
+
     /** Bytes without which nothing new is begun on the disk: no log segment, and not the engine. */
     static long leastBytes(EngineConfig config) {
         return Math.min(config.reserveBytes() / RESERVE_PARTS, LEAST_BYTES);

@@ -66,7 +66,10 @@ final class EngineSnapshots implements Snapshots {
         RunningJob job = jobs.begin("snapshot " + name, 0, "files");
         Completion<Snapshot> end = ending(name, completion);
         hand(parts.threads().log(), end, () -> {
-            pipeline.rotate();
+            if (!pipeline.rotate()) {
+                fail(job, end, notFrozen());
+                return;
+            }
             hand(parts.threads().store(), end, () -> take(name, job, end));
         });
     }
@@ -102,8 +105,7 @@ final class EngineSnapshots implements Snapshots {
     private void take(String name, RunningJob job, Completion<Snapshot> end) {
         Optional<? extends RuntimeException> refusal = refusal();
         if (refusal.isPresent()) {
-            job.failed(refusal.get());
-            end.onFailure(refusal.get());
+            fail(job, end, refusal.get());
             return;
         }
         try {
@@ -117,6 +119,20 @@ final class EngineSnapshots implements Snapshots {
             job.failed(e);
             end.onFailure(new IOException("snapshot '" + name + "' was not taken: " + e.getMessage(), e));
         }
+    }
+
+    private RuntimeException notFrozen() {
+        Optional<? extends RuntimeException> fenced = fence.refusal();
+        return fenced.isPresent()
+                ? fenced.get()
+                : new StorageFullException(
+                        "memtables cannot be written out for want of room or file descriptors, or the"
+                                + " storage is being closed; try again later");
+    }
+
+    private static void fail(RunningJob job, Completion<?> end, RuntimeException cause) {
+        job.failed(cause);
+        end.onFailure(cause);
     }
 
     private Optional<? extends RuntimeException> refusal() {

@@ -1,6 +1,7 @@
 package io.annulus.storage;
 
 import io.annulus.api.storage.Durability;
+import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.log.FrameKind;
 import io.annulus.storage.log.SegmentWriter;
 import io.annulus.storage.merge.StoredEntry;
@@ -36,6 +37,9 @@ final class LogTail {
 
     /** Bytes that were written to the log in this life; who has taken it to figures. */
     private volatile long loggedBytes;
+
+    /** Why no segment was begun; who has taken it to status. */
+    private volatile String lack = "";
 
     private final Set<LsmTable> touched = new LinkedHashSet<>();
     private Optional<SegmentWriter> writer = Optional.empty();
@@ -84,10 +88,19 @@ final class LogTail {
 
     /** Begins a segment. */
     void begin() throws IOException {
+        goOnIn(newSegment());
+    }
+
+    private SegmentWriter newSegment() throws IOException {
+        return new SegmentWriter(parts.log(), logId, segment + 1, lastSequence, synced);
+    }
+
+    private void goOnIn(SegmentWriter next) {
         segment++;
         firstOfSegment = lastSequence + 1;
-        writer = Optional.of(new SegmentWriter(parts.log(), logId, segment, lastSequence, synced));
+        writer = Optional.of(next);
         segmentBytes = 0;
+        lack = "";
     }
 
     /** Whether there is a segment to write to. */
@@ -160,18 +173,37 @@ final class LogTail {
         write();
     }
 
+    /** Whether no memtable holds anything. */
+    boolean isEmpty() {
+        return touched.isEmpty();
+    }
+
+    /** Why no segment was begun, one sentence; any thread. */
+    String lack() {
+        return lack;
+    }
+
     /** Whether memtables are to be written out. */
     boolean isFull() {
         long bytes = parts.config().memtableBytes();
         return memtableBytes >= bytes || segmentBytes >= 2 * bytes;
     }
 
-    /** Freezes all memtables that hold something, and begins a segment; empty when none does. */
+    /** Freezes all memtables that hold something, and begins a segment; empty when none does, or there is none to be had. */
     Optional<Rotated> rotate() throws IOException {
         if (touched.isEmpty()) {
             return Optional.empty();
         }
         write();
+        SegmentWriter next;
+        try {
+            // Before anything is frozen: without a descriptor for it the segment that is written goes on.
+            next = newSegment();
+        } catch (ScarceException e) {
+            lack = "no log segment can be begun (" + e.getMessage()
+                    + "): raise the limit of open files, or make room on the disk";
+            return Optional.empty();
+        }
         SegmentWriter full = writer.orElseThrow();
         List<FlushJob.Unit> units = new ArrayList<>();
         for (LsmTable table : touched) {
@@ -182,7 +214,7 @@ final class LogTail {
         Rotated rotated = new Rotated(full, lastSequence > synced, lastSequence, job);
         touched.clear();
         memtableBytes = 0;
-        begin();
+        goOnIn(next);
         return Optional.of(rotated);
     }
 

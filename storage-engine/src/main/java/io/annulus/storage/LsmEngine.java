@@ -265,7 +265,7 @@ public final class LsmEngine implements StorageEngine {
     }
 
     private String trouble() {
-        String known = store.trouble();
+        String known = pipeline.lack().isEmpty() ? store.trouble() : pipeline.lack();
         return known.isEmpty() ? DiskRoom.lack(parts).orElse("") : known;
     }
 

@@ -145,6 +145,27 @@ class EngineScarcityTest {
         assertSound(engine, 1);
     }
 
+    @Test
+    void withoutDescriptorsTheLogGoesOnInItsSegment() throws IOException {
+        SimulatedEngine engine = SimulatedEngine.open(disk, world, 1 << 20);
+        Table table = table(engine.engine());
+        write(table, 1);
+        disk.setOutOfDescriptors(true);
+        engine.engine().flush();
+        world.settle();
+        write(table, 2);
+        assertTrue(read(table, 2).isPresent());
+        assertTrue(
+                engine.engine().status().cause().contains("no log segment can be begun"),
+                engine.engine().status()::cause);
+        disk.setOutOfDescriptors(false);
+        engine.engine().flush();
+        world.settle();
+        assertEquals("", engine.engine().status().cause());
+        assertEquals(1, engine.engine().status().sstables());
+        assertSound(engine, 2);
+    }
+
     /** No descriptor for a table does not mean that it is damaged. */
     @Test
     void withoutDescriptorsAnOpeningFailsAndLosesNothing() throws IOException {

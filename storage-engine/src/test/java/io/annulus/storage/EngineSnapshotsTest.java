@@ -156,6 +156,21 @@ class EngineSnapshotsTest {
         assertNothingToldOrLost();
     }
 
+    /** Else it would lack what only memtables hold. */
+    @Test
+    void noSnapshotIsTakenOfMemtablesThatCannotBeFrozen() throws IOException {
+        write(original, 1);
+        original.disk().setOutOfDescriptors(true);
+        original.engine().snapshots().create("first", recorded());
+        original.world().settleLog();
+        original.disk().setOutOfDescriptors(false);
+        original.world().settle();
+        assertInstanceOf(StorageFullException.class, outcomes.get(outcomes.size() - 1));
+        assertEquals(Job.State.FAILED, job("snapshot first").state());
+        assertNothingLeft();
+        assertNothingToldOrLost();
+    }
+
     @Test
     void belowTheReserveNoneIsTaken() throws IOException {
         write(original, 1);

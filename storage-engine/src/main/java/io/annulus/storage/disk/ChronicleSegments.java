@@ -1,6 +1,7 @@
 package io.annulus.storage.disk;
 
 import io.annulus.storage.file.Directory;
+import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.log.LogSegment;
 import io.annulus.storage.log.SegmentType;
 import java.io.IOException;
@@ -43,6 +44,13 @@ final class ChronicleSegments implements SegmentType {
             ChronicleRuntime.prepare();
             isPrepared = true;
         }
-        return new ChronicleSegment(Path.of(folder.path()), syncer, System::currentTimeMillis);
+        try {
+            return new ChronicleSegment(Path.of(folder.path()), syncer, System::currentTimeMillis);
+        } catch (IOException | RuntimeException e) {
+            if (Scarcity.isLack(e)) {
+                throw new ScarceException("cannot begin " + folder.path() + ": " + e.getMessage(), e);
+            }
+            throw e;
+        }
     }
 }

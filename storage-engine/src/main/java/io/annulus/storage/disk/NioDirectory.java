@@ -59,7 +59,13 @@ final class NioDirectory implements Directory {
     public void make() throws IOException {
         if (!Files.isDirectory(path)) {
             Files.createDirectory(path);
-            syncDirectory(path.toAbsolutePath().getParent(), syncer);
+            try {
+                syncDirectory(path.toAbsolutePath().getParent(), syncer);
+            } catch (IOException e) {
+                // Else the next try would take it for synced.
+                Files.delete(path);
+                throw Scarcity.of(e);
+            }
         }
     }
 

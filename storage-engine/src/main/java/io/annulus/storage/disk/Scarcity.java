@@ -25,9 +25,12 @@ final class Scarcity {
 
     /** The error as it is, or what it says of a lack. */
     static IOException of(IOException error) {
-        return SIGNS.stream().anyMatch(sign -> says(error, sign))
-                ? new ScarceException(error.getMessage(), error)
-                : error;
+        return isLack(error) ? new ScarceException(error.getMessage(), error) : error;
+    }
+
+    /** Whether an error, or what caused it, says that something lacks. */
+    static boolean isLack(Throwable error) {
+        return SIGNS.stream().anyMatch(sign -> says(error, sign));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.annulus.storage.log;
 
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.InputFile;
+import io.annulus.storage.file.ScarceException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ public final class SegmentFolders implements CommitLog {
 
     private final Directory directory;
     private final SegmentType type;
+
+    /** The segment that could not be begun for want of something, and may have left files; of who makes segments. */
+    private long failed;
 
     /** The log of a data directory. */
     public SegmentFolders(Directory root, SegmentType type) {
@@ -62,12 +66,21 @@ public final class SegmentFolders implements CommitLog {
     @Override
     public LogSegment create(long segment) throws IOException {
         directory.make();
+        if (segment == failed) {
+            remove(segment);
+            failed = 0;
+        }
         Directory folder = folder(segment);
         if (!folder.list().isEmpty()) {
             throw new IOException("log segment " + folder.path() + " exists already");
         }
-        folder.make();
-        return type.begin(folder);
+        try {
+            folder.make();
+            return type.begin(folder);
+        } catch (ScarceException e) {
+            failed = segment;
+            throw e;
+        }
     }
 
     @Override
