@@ -24,6 +24,9 @@ final class WritePacing {
     private final EngineConfig config;
     private final Deque<Held> held = new ArrayDeque<>();
 
+    /** Ends that wait for their turn on the loop. */
+    private int released;
+
     WritePacing(EventLoop loop, EngineConfig config) {
         this.loop = loop;
         this.config = config;
@@ -31,13 +34,13 @@ final class WritePacing {
 
     /** Whether the end of a batch would be held back. */
     boolean isHolding(long memoryBytes) {
-        return !held.isEmpty() || holdNanos(memoryBytes) > 0;
+        return isBehind() || holdNanos(memoryBytes) > 0;
     }
 
     /** Runs the end of a batch in time, in the order of the batches. */
     void end(long memoryBytes, Runnable end) {
         long nanos = holdNanos(memoryBytes);
-        if (nanos == 0 && held.isEmpty()) {
+        if (nanos == 0 && !isBehind()) {
             end.run();
             return;
         }
@@ -67,8 +70,18 @@ final class WritePacing {
     /** Each in a task of its own: a completion may throw. */
     private void release() {
         while (!held.isEmpty() && held.peek().due) {
-            loop.execute(held.remove().end);
+            Runnable end = held.remove().end;
+            released++;
+            loop.execute(() -> {
+                released--;
+                end.run();
+            });
         }
+    }
+
+    /** Whether the end of an earlier batch is still to come. */
+    private boolean isBehind() {
+        return !held.isEmpty() || released > 0;
     }
 
     private static final class Held {

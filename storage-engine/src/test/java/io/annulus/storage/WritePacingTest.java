@@ -20,11 +20,13 @@ import io.annulus.storage.sstable.BlockCodec;
 import io.annulus.storage.testkit.SetRecords;
 import io.annulus.storage.testkit.SimulatedDirectory;
 import io.annulus.storage.testkit.SimulatedSegments;
+import io.annulus.storage.testkit.StepWorld;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import net.jpountz.lz4.LZ4Factory;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,16 +58,6 @@ class WritePacingTest {
         Directory root =
                 SimulatedDirectory.top(new SimulatedFiles(world.random().fork("files")));
         CommitLog log = SimulatedSegments.log(root);
-        EngineConfig config = new EngineConfig(
-                MEMTABLE_BYTES,
-                1L << 50,
-                1 << 20,
-                1000,
-                1000,
-                0,
-                0,
-                EngineConfig.SEPARATE_BYTES,
-                new CompactionConfig(1, 1 << 20, 0));
         EngineThreads threads = new EngineThreads(
                 node.thread("log", () -> world.random().between(LOG_NANOS / 2, 3 * LOG_NANOS / 2)),
                 node.thread("store", () -> FLUSH_NANOS),
@@ -78,7 +70,7 @@ class WritePacingTest {
                 new BlockCodec(LZ4Factory.safeInstance()),
                 node.loop(),
                 threads,
-                config,
+                config(),
                 events(),
                 node.time()::wallMillis);
         LsmEngine engine = LsmEngine.open(
@@ -110,6 +102,34 @@ class WritePacingTest {
             assertInstanceOf(StorageFullException.class, refusal);
             assertTrue(refusal.getMessage().startsWith("memtables hold"), refusal::getMessage);
         });
+    }
+
+    @Test
+    void endsComeInTheOrderOfTheirBatches() {
+        StepWorld steps = new StepWorld(new Random(SEED));
+        WritePacing pacing = new WritePacing(steps, config());
+        List<Integer> ended = new ArrayList<>();
+        pacing.end(3 * MEMTABLE_BYTES, () -> ended.add(1));
+        steps.ring();
+        // On the loop behind the timer, and before what the timer lets go.
+        steps.execute(() -> pacing.end(0, () -> ended.add(2)));
+        steps.settle();
+        steps.ring();
+        steps.settle();
+        assertEquals(List.of(1, 2), ended);
+    }
+
+    private static EngineConfig config() {
+        return new EngineConfig(
+                MEMTABLE_BYTES,
+                1L << 50,
+                1 << 20,
+                1000,
+                1000,
+                0,
+                0,
+                EngineConfig.SEPARATE_BYTES,
+                new CompactionConfig(1, 1 << 20, 0));
     }
 
     private static EngineEvents events() {
