@@ -7,7 +7,7 @@
  * offset  bytes  content
  * 0       4      magic "ANL2"
  * 4       4      n, length of the whole frame
- * 8       4      CRC32C over log id, segment number and all bytes of the frame but these four
+ * 8       4      CRC32C over 8 log id, 8 segment number, and all bytes of the frame but these four
  * 12      8      s, sequence: one more than that of the frame before, over all segments
  * 20      4      place of the frame in its segment, from 0
  * 24      4      u, at least 1: when this frame was written, all frames up to sequence s - u were known to be synced
@@ -19,6 +19,11 @@
  * 53      k      the key; for kind 0 the name of the table
  * 53+k    n-53-k the record
  * </pre>
+ *
+ * <p>A segment is the folder of its number (ten digits) in the folder "log"; its frames lie in the one file there whose name
+ * ends with ".cq4". A record joins with what older frames and the sorted tables hold of its key, a removal hides it; frames up
+ * to the flushed sequence of their table ({@link io.annulus.storage.manifest}) are in its sorted tables already. The log id is
+ * in the file "identity".
  *
  * <p>Every segment defines the tables that it names (kind 0) before their first record. Frames follow each other in the order of
  * their sequences; between them may lie whatever the queue puts there, and zeros, which the reader skips by looking for the next

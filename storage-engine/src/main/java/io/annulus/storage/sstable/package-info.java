@@ -1,8 +1,9 @@
 /**
  * Sorted tables: immutable files of entries in order of (token, key), each written once, synced, and then only read.
  *
- * <p>A file, all numbers big-endian; every byte is covered by one CRC32C, and every CRC32C also covers the file's number and
- * the offset of what it checks, so that bytes of another file or place do not pass:
+ * <p>A file of the folder "sstables", named by its number in ten digits and ".sst", all numbers big-endian; every byte is
+ * covered by one CRC32C, and every CRC32C covers 8 the file's number and 8 the offset of what it checks before its bytes, so
+ * that bytes of another file or place do not pass:
  *
  * <pre>
  * data      blocks behind each other; the index keeps the CRC of each
@@ -12,16 +13,24 @@
  *           4 number of value files it points to; for each: 8 number, 8 bytes pointed to, 8 end of the last of them
  * footer    4 magic "ANS1", 4 version 3; for index, filter and metadata each: 8 offset, 4 length, 4 CRC; 4 CRC of the footer
  *
- * block     1 codec (0 plain, 1 LZ4), 4 length of the plain bytes, the bytes
+ * block     1 codec (0 plain, 1 one LZ4 block), 4 length of the plain bytes, the bytes
  * bytes     the entries; for each entry: 2 its offset; the hash table; 2 number of entries, 2 number of buckets
  * entry     16 token, 1 kind, 4 length of key, 4 length of record, key, record; a kind from 16 on has a pointer of 24 bytes in
  *           place of the record, which lies in a value file ({@link io.annulus.storage.value}), and is 16 less
  * </pre>
  *
+ * <p>The kind of an entry is 0 for a record that joins with what older files hold of its key, 1 for a record that hides it (it
+ * was appended after a removal), 2 for a removal, whose record is empty.
+ *
  * <p>Blocks lie behind each other from offset 0 on, so the index keeps lengths only. It keeps the first key of a block only
  * where the block before ends within the same token; else the key is empty, and the token alone separates the two. The hash
  * table has one byte a bucket: 255 none, 254 more than one, else the number of the entry; a token's bucket is the upper half
  * of its low 64 bits, times the number of buckets, divided by 2^32. Blocks of one entry and of more than 254 have none.
+ *
+ * <p>The filter has seven bits for each token, in one line. Let mix be the finaliser of MurmurHash3 (64 bits), and all sums
+ * and products be modulo 2^64: the line is the upper half of mix(high + low * 9e3779b97f4a7c15), times the number of lines,
+ * divided by 2^32; the bits are the seven lowest groups of nine bits of mix(low xor (high rotated left by 23)). Bit b of a
+ * line is the bit of value 2^(b mod 64) in the word number b / 64 of its eight words.
  *
  * <p>Version 1 had blocks of 16 KiB without offsets and hash table, version 2 no value files; neither was released, and both are
  * refused.

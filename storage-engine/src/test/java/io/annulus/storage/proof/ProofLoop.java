@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** An event loop with timers on a thread of its own. A task that throws breaks it. */
-final class ProofLoop implements EventLoop, AutoCloseable {
+public final class ProofLoop implements EventLoop, AutoCloseable {
 
     private static final long SECONDS = 600;
 
@@ -24,12 +24,12 @@ final class ProofLoop implements EventLoop, AutoCloseable {
 
     private final CompletableFuture<Void> broken = new CompletableFuture<>();
 
-    ProofLoop() {
+    public ProofLoop() {
         DiskFixture.openJvm();
     }
 
     /** Runs a task on the loop and waits for the end that it tells. */
-    <T> T call(Consumer<CompletableFuture<T>> task) {
+    public <T> T call(Consumer<CompletableFuture<T>> task) {
         CompletableFuture<T> end = new CompletableFuture<>();
         execute(() -> {
             try {

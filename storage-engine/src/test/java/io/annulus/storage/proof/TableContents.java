@@ -11,25 +11,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads a whole table by scans. */
-final class TableContents {
+public final class TableContents {
 
     private static final int PAGE = 200;
 
     /** Asks for one page and waits for it in the test's own way. */
     @FunctionalInterface
-    interface Caller {
+    public interface Caller {
         List<Entry> call(Page page);
     }
 
     /** One scan. */
     @FunctionalInterface
-    interface Page {
+    public interface Page {
         void scan(Completion<List<Entry>> completion);
     }
 
     private TableContents() {}
 
-    static NavigableMap<EntryKey, byte[]> of(Table table, Caller caller) {
+    /** All its rows; the caller asks for pages. */
+    public static NavigableMap<EntryKey, byte[]> of(Table table, Caller caller) {
         NavigableMap<EntryKey, byte[]> rows = new TreeMap<>();
         Token from = new Token(0, 0);
         Optional<byte[]> after = Optional.empty();

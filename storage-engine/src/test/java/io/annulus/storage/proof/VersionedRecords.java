@@ -11,13 +11,13 @@ import java.util.zip.CRC32C;
  * Records of a version and bytes that follow from it, half of them compressible; the join keeps the greater version. A record
  * is 4 CRC32C of the rest, 8 version, the bytes.
  */
-final class VersionedRecords implements RecordJoin {
+public final class VersionedRecords implements RecordJoin {
 
     /** Fewest bytes of a record. */
-    static final int LEAST_BYTES = 12;
+    public static final int LEAST_BYTES = 12;
 
     /** The one record of a version and a size. */
-    static byte[] of(long version, int bytes) {
+    public static byte[] of(long version, int bytes) {
         byte[] record = new byte[bytes];
         int half = LEAST_BYTES + (bytes - LEAST_BYTES) / 2;
         byte[] noise = new byte[half - LEAST_BYTES];
