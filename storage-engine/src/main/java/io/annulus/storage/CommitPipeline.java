@@ -58,9 +58,7 @@ final class CommitPipeline {
     // Owned by the loop.
     private final WritePacing pacing;
     private long queuedBytes;
-    /** Those that wait for the log, and those whose acknowledgements are held back. */
     private int queuedWrites;
-
     private Optional<Cancellable> syncing = Optional.empty();
 
     // Owned by the log thread.
@@ -126,8 +124,7 @@ final class CommitPipeline {
             }
             done[0] = tail.isEmpty();
         });
-        // Written out only when it is synced: else the manifest would know of sequences that a power cut takes out of
-        // the log.
+        // Written out once it is synced: else the manifest would know of sequences that a power cut takes away.
         for (LogTail.Rotated full : rotated) {
             guarded(() -> LogTail.retire(full));
             withTail(() -> tail.synced(full.lastSequence()));
@@ -176,7 +173,7 @@ final class CommitPipeline {
         return tail.isEnded() && !refusedLate;
     }
 
-    /** Writes that wait for the log or for their end; loop. */
+    /** Writes that wait for the log, and those whose acknowledgements are held back; loop. */
     int queuedWrites() {
         return queuedWrites;
     }
