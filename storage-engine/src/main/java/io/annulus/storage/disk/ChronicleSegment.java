@@ -35,8 +35,8 @@ final class ChronicleSegment implements LogSegment {
     /** For locks of a process that lives; there is none, since the directory is locked. */
     private static final long TIMEOUT_MILLIS = 500;
 
-    /** Batches above this are worth the journal's time. */
-    private static final int SMALL_BATCH_BYTES = 16 << 10;
+    /** Larger batches would write much twice to wait less for the journal. */
+    private static final int SMALL_BATCH_BYTES = 4 << 10;
 
     private static final int PAGE_BYTES = 4 << 10;
     private static final int ZEROS_BYTES = 256 << 10;
