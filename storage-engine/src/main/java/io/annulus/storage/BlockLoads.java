@@ -35,6 +35,17 @@ final class BlockLoads {
 
         private static final Loaded GONE = new Loaded(Optional.empty(), Optional.empty());
 
+        /** The block; what failed is thrown. */
+        Block blockOrFailure() {
+            if (failure.isEmpty()) {
+                return block.orElseThrow();
+            }
+            if (failure.get() instanceof RuntimeException exception) {
+                throw exception;
+            }
+            throw new IllegalStateException("a block was not read: " + failure.get(), failure.get());
+        }
+
         boolean isGone() {
             return block.isEmpty() && failure.isEmpty();
         }

@@ -3,68 +3,82 @@ package io.annulus.storage;
 import io.annulus.api.version.CorruptRecordException;
 import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.merge.EntryKey;
-import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.quarantine.Healed;
 import io.annulus.storage.sstable.Block;
 import io.annulus.storage.sstable.SSTable;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * What the runs of one view say of a key: entries in memory and in cached blocks at once, those of other blocks as they come.
- * Owned by the loop.
+ * One lookup on the loop: what memory and cached blocks hold is found at once; the blocks that are missing are asked for, all at
+ * the same time, and when the last has come the walk over the runs is made once more, with the blocks of the first. Owned by
+ * the loop.
  */
 final class Lookup {
 
+    /** About what a thread copies in 10 us. */
+    private static final long MOST_BYTES_ON_LOOP = 128 << 10;
+
+    private final TableView view;
+    private final Healed healed;
     private final EntryKey place;
     private final RecordJoin join;
-    private final Optional<StoredEntry> newest;
-    private final List<SSTable> tables;
-    private final int[] blocks;
 
-    /** By table: its entry, null for none. */
-    private final StoredEntry[] entries;
+    /** By run: its block, null when the walk did not come there, or it is missing. */
+    private final Block[] blocks;
 
-    /** By table: why it cannot be answered for, null for no reason. */
-    private final Throwable[] failures;
+    /** Numbers of the blocks that were missing, by run. */
+    private final Map<Integer, Integer> missing = new TreeMap<>();
 
-    /** Tables that count; older ones are hidden. */
-    private int end;
-
-    private int missing;
+    private final Map<Integer, BlockLoads.Loaded> loaded = new TreeMap<>();
+    private Optional<Versions> versions = Optional.empty();
+    private Optional<RuntimeException> failure = Optional.empty();
     private boolean isStale;
 
     /** Looks wherever no file needs to be read. */
-    Lookup(EntryKey place, RecordJoin join, Optional<StoredEntry> newest, List<SSTable> newestFirst) {
+    Lookup(TableView view, Healed healed, EntryKey place, RecordJoin join) {
+        this.view = view;
+        this.healed = healed;
         this.place = place;
         this.join = join;
-        this.newest = newest;
-        this.tables = newestFirst;
-        this.blocks = new int[tables.size()];
-        this.entries = new StoredEntry[blocks.length];
-        this.failures = new Throwable[blocks.length];
-        while (end < blocks.length && !(end > 0 && isHiding(end - 1))) {
-            lookInCache(end++);
-        }
+        this.blocks = new Block[view.sstables().size()];
+        walk();
     }
 
-    /** Asks for all blocks that are missing, and runs the end when the last of them has come; called once. */
-    void requestMissing(BlockLoads loads, Runnable whenComplete) {
-        for (int i = 0; i < end; i++) {
-            if (blocks[i] >= 0) {
-                int table = i;
-                loads.load(tables.get(i), blocks[i], loaded -> {
-                    take(table, loaded);
-                    if (isComplete()) {
-                        whenComplete.run();
-                    }
-                });
-            }
-        }
-    }
-
-    /** Whether nothing is missing any more. */
+    /** Whether nothing is missing. */
     boolean isComplete() {
-        return missing == 0;
+        return versions.isPresent() || failure.isPresent();
+    }
+
+    /** Whether {@link #record} neither reads value files nor joins so much that it would hold the loop up. */
+    boolean isLight() {
+        return versions.isEmpty()
+                || versions.get().isInMemory() && versions.get().bytesToJoin() <= MOST_BYTES_ON_LOOP;
+    }
+
+    /** Takes note of what it cost, once it is complete. */
+    void count(ReadCounts counts) {
+        versions.ifPresent(found -> found.count(counts));
+    }
+
+    /**
+     * The record, once nothing is missing; any thread, one at a time.
+     *
+     * @throws io.annulus.api.storage.CorruptDataException when a run that nothing newer hides cannot be read
+     * @throws CorruptRecordException when it does not match its own checksum, or cannot be joined
+     * @throws io.annulus.storage.merge.ValueGoneException when a value file was deleted: then a newer view has the answer
+     */
+    Optional<byte[]> record() {
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        try {
+            return versions.orElseThrow().record(join);
+        } catch (CorruptRecordException e) {
+            versions.get().blame(view, healed, join, this::block);
+            throw e;
+        }
     }
 
     /** Whether a table was deleted before it could be read: then a newer view has the answer. */
@@ -72,93 +86,45 @@ final class Lookup {
         return isStale;
     }
 
-    /** The first failure that matters: one of a run that nothing newer hides. */
-    Optional<Throwable> failure() {
-        boolean hidden = newest.isPresent() && newest.get().kind().hidesOlder();
-        for (int i = 0; i < end && !hidden; i++) {
-            if (failures[i] != null) {
-                return Optional.of(failures[i]);
-            }
-            hidden = isHiding(i);
-        }
-        return Optional.empty();
-    }
-
-    /** Whether {@link #record} reads no value files. */
-    boolean isInMemory() {
-        boolean hidden = newest.isPresent() && newest.get().kind().hidesOlder();
-        for (int i = 0; i < end && !hidden; i++) {
-            if (entries[i] != null && !entries[i].isInMemory()) {
-                return false;
-            }
-            hidden = isHiding(i);
-        }
-        return true;
-    }
-
-    /**
-     * The record, when nothing is missing and nothing failed.
-     *
-     * @throws CorruptRecordException when it does not match its own checksum, or cannot be joined
-     * @throws io.annulus.storage.merge.ValueGoneException when a value file was deleted: then a newer view has the answer
-     */
-    Optional<byte[]> record() {
-        Optional<StoredEntry> found = newest;
-        for (int i = 0; i < end && !(found.isPresent() && found.get().kind().hidesOlder()); i++) {
-            found = TableView.laidOver(found, Optional.ofNullable(entries[i]), join);
-        }
-        Optional<byte[]> record = found.flatMap(StoredEntry::live);
-        record.ifPresent(join::verify);
-        return record;
-    }
-
-    /** Quarantines the place in each table whose record does not match its own checksum. */
-    void blame() {
-        for (int i = 0; i < end; i++) {
-            if (entries[i] != null && entries[i].kind().hasRecord()) {
-                try {
-                    join.verify(entries[i].record());
-                } catch (CorruptRecordException e) {
-                    failures[i] = tables.get(i).rejected(place, e);
+    /** Asks for all blocks that are missing, and runs the end when the last of them has come; called once. */
+    void requestMissing(BlockLoads loads, Runnable whenLoaded) {
+        missing.forEach((run, number) -> loads.load(view.sstables().get(run), number, result -> {
+            isStale |= result.isGone();
+            loaded.put(run, result);
+            if (loaded.size() == missing.size()) {
+                if (!isStale) {
+                    walk();
                 }
+                whenLoaded.run();
             }
-        }
+        }));
     }
 
-    /** Tables that were asked and do not have the key; once it is complete. */
-    int emptyTables() {
-        int empty = 0;
-        for (int i = 0; i < end; i++) {
-            empty += entries[i] == null && failures[i] == null ? 1 : 0;
-        }
-        return empty;
-    }
-
-    private void lookInCache(int table) {
-        SSTable sstable = tables.get(table);
-        blocks[table] = -1;
+    private void walk() {
         try {
-            int number = sstable.blockOf(place);
-            Optional<Block> block = sstable.cached(number);
-            if (block.isPresent()) {
-                entries[table] = block.get().find(place).orElse(null);
-            } else {
-                blocks[table] = number;
-                missing++;
+            Versions found = Versions.of(view, healed, place, this::block);
+            if (found.isComplete()) {
+                versions = Optional.of(found);
             }
         } catch (RuntimeException e) {
-            failures[table] = e;
+            // A newer block that is missing may hide the run that cannot be read.
+            if (missing.size() == loaded.size()) {
+                failure = Optional.of(e);
+            }
         }
     }
 
-    private void take(int table, BlockLoads.Loaded loaded) {
-        missing--;
-        isStale |= loaded.isGone();
-        failures[table] = loaded.failure().orElse(null);
-        entries[table] = loaded.block().flatMap(block -> block.find(place)).orElse(null);
-    }
-
-    private boolean isHiding(int table) {
-        return entries[table] != null && entries[table].kind().hidesOlder();
+    private Optional<Block> block(int run, SSTable table, int number) {
+        BlockLoads.Loaded came = loaded.get(run);
+        if (came != null) {
+            return Optional.of(came.blockOrFailure());
+        }
+        if (blocks[run] == null) {
+            blocks[run] = table.cached(number).orElse(null);
+            if (blocks[run] == null) {
+                missing.put(run, number);
+            }
+        }
+        return Optional.ofNullable(blocks[run]);
     }
 }

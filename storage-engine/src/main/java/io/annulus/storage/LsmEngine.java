@@ -184,6 +184,19 @@ public final class LsmEngine implements StorageEngine {
         return integrity;
     }
 
+    /**
+     * Reads a table that is open on the threads of callers; any thread.
+     *
+     * @throws IllegalArgumentException when no table of the name is open
+     */
+    public TableReader reader(String name) {
+        LsmTable table = tables.get(name);
+        if (table == null) {
+            throw new IllegalArgumentException("no table '" + name + "' is open");
+        }
+        return new TableReader(table, quarantine, reads.counts(), () -> closed, store::trouble);
+    }
+
     /** What the block cache did and holds; any thread. */
     public BlockCache.Figures cacheFigures() {
         return store.cacheFigures();

@@ -192,21 +192,8 @@ final class LsmTable implements Table {
         }
         // In this order: who sees a healed range finds the records that healed it.
         Healed healed = quarantine.healed(number);
-        TableView now = view.get();
-        Optional<StoredEntry> newest;
-        try {
-            newest = now.inMemory(place, join());
-        } catch (CorruptRecordException e) {
-            completion.onFailure(new CorruptDataException(
-                    "records of table " + name() + " in memory cannot be joined: " + e.getMessage(), e));
-            return;
-        }
-        boolean enough = newest.isPresent() && newest.get().kind().hidesOlder();
-        List<SSTable> candidates = enough ? List.of() : now.candidates(place.token(), healed);
-        if (!candidates.isEmpty()) {
-            reads.counts().lookup(now.sstables().size(), candidates.size());
-        }
-        reads.end(new Lookup(place, join(), newest, candidates), () -> read(place, completion), completion);
+        Lookup lookup = new Lookup(view.get(), healed, place, join());
+        reads.end(lookup, () -> read(place, completion), completion);
     }
 
     private record Source(SSTable sstable, TokenRanges passedOver) {}

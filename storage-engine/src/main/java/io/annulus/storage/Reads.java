@@ -78,37 +78,11 @@ final class Reads {
     }
 
     private void answer(Lookup lookup, Runnable again, Completion<Optional<byte[]>> completion) {
-        Optional<Throwable> failure = lookup.failure();
-        if (failure.isPresent()) {
-            if (failure.get() instanceof CorruptDataException damage) {
-                trouble.accept(damage.getMessage());
-            }
-            completion.onFailure(failure.get());
+        lookup.count(counts);
+        if (lookup.isLight()) {
+            outcome(lookup::record, completion).run();
             return;
         }
-        if (!lookup.isInMemory()) {
-            readValues(lookup, again, completion);
-            return;
-        }
-        Optional<byte[]> record;
-        try {
-            record = lookup.record();
-            counts.falselyAsked(lookup.emptyTables());
-        } catch (CorruptRecordException e) {
-            lookup.blame();
-            CorruptDataException damage = unreadable(e);
-            trouble.accept(damage.getMessage());
-            completion.onFailure(damage);
-            return;
-        } catch (Throwable e) {
-            // A join is not ours: an error in it must not keep the read from its end.
-            completion.onFailure(e);
-            return;
-        }
-        completion.onResult(record);
-    }
-
-    private void readValues(Lookup lookup, Runnable again, Completion<Optional<byte[]>> completion) {
         Completion<Optional<byte[]>> end = Completion.of(completion::onResult, failure -> {
             if (failure instanceof ValueGoneException) {
                 again.run();
@@ -116,16 +90,7 @@ final class Reads {
                 completion.onFailure(failure);
             }
         });
-        submit(List.of(), () -> recordOrBlame(lookup), end);
-    }
-
-    private static Optional<byte[]> recordOrBlame(Lookup lookup) {
-        try {
-            return lookup.record();
-        } catch (CorruptRecordException e) {
-            lookup.blame();
-            throw e;
-        }
+        submit(List.of(), lookup::record, end);
     }
 
     /** Runs work on tables that the caller has retained; they are released in any case. */
@@ -173,7 +138,7 @@ final class Reads {
         }
     }
 
-    private static CorruptDataException unreadable(Exception cause) {
+    static CorruptDataException unreadable(Exception cause) {
         return new CorruptDataException("stored records cannot be read: " + cause, cause);
     }
 }

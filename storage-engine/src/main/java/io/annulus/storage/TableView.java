@@ -1,21 +1,16 @@
 package io.annulus.storage;
 
 import io.annulus.api.ring.Token;
-import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.compaction.AgeOrder;
 import io.annulus.storage.memtable.Memtable;
-import io.annulus.storage.merge.EntryKey;
-import io.annulus.storage.merge.StoredEntry;
-import io.annulus.storage.quarantine.Healed;
 import io.annulus.storage.sstable.SSTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * What makes up a table at one moment, each list newest first; sorted tables that share no token are in any order. Immutable but for the active memtable; a reader works
- * on one view from start to end.
+ * What makes up a table at one moment, each list newest first; sorted tables that share no token are in any order. Immutable but
+ * for the active memtable; a reader works on one view from start to end.
  */
 record TableView(Memtable active, List<Memtable> frozen, List<SSTable> sstables) {
 
@@ -47,36 +42,6 @@ record TableView(Memtable active, List<Memtable> frozen, List<SSTable> sstables)
         return new TableView(
                 active, frozen, AgeOrder.replaced(sstables, Set.copyOf(inputs), merged, (left, right) -> left.info()
                         .overlaps(right.info().first(), right.info().last())));
-    }
-
-    /** What the memtables say of a key. */
-    Optional<StoredEntry> inMemory(EntryKey place, RecordJoin join) {
-        Optional<StoredEntry> found = active.get(place);
-        for (Memtable memtable : frozen) {
-            if (found.isPresent() && found.get().kind().hidesOlder()) {
-                return found;
-            }
-            found = laidOver(found, memtable.get(place), join);
-        }
-        return found;
-    }
-
-    static Optional<StoredEntry> laidOver(Optional<StoredEntry> newer, Optional<StoredEntry> older, RecordJoin join) {
-        if (newer.isEmpty()) {
-            return older;
-        }
-        return older.isEmpty() ? newer : Optional.of(newer.get().over(older.get(), join));
-    }
-
-    /** Sorted tables that may hold a token, but for those that a healed range hides. */
-    List<SSTable> candidates(Token token, Healed healed) {
-        List<SSTable> candidates = new ArrayList<>();
-        for (SSTable table : sstables) {
-            if (table.mayContain(token) && !healed.hides(token, table.info().lastSequence())) {
-                candidates.add(table);
-            }
-        }
-        return candidates;
     }
 
     List<SSTable> overlapping(Token from, Token to) {

@@ -49,7 +49,7 @@ class EngineModelTest {
             StepWorld world = new StepWorld(random);
             SimulatedEngine engine = SimulatedEngine.open(disk, world, 2048 + random.nextInt(8192));
             Map<String, Table> tables = open(engine);
-            verifyAll(tables, world, life);
+            verifyAll(engine.engine(), tables, world, life);
             disk.cutAfter(1 + random.nextInt(600), () -> {});
             operate(tables, world, random.nextInt(150), true);
             disk.cutPower();
@@ -67,14 +67,14 @@ class EngineModelTest {
             StepWorld world = new StepWorld(random);
             SimulatedEngine engine = SimulatedEngine.open(disk, world, 1024 + random.nextInt(2048), life > 0);
             Map<String, Table> tables = open(engine);
-            verifyAll(tables, world, life);
+            verifyAll(engine.engine(), tables, world, life);
             for (int round = 0; round < 40; round++) {
                 operate(tables, world, 30, false);
                 if (random.nextInt(10) == 0) {
                     world.ring();
                 }
                 world.settle();
-                verifyAll(tables, world, life);
+                verifyAll(engine.engine(), tables, world, life);
             }
             compactedLives += engine.engine().status().sstables() < 40 ? 1 : 0;
             assertTrue(engine.events().isEmpty(), engine.events()::toString);
@@ -146,9 +146,10 @@ class EngineModelTest {
         }
     }
 
-    private void verifyAll(Map<String, Table> tables, StepWorld world, int life) {
+    private void verifyAll(LsmEngine engine, Map<String, Table> tables, StepWorld world, int life) {
         for (Table table : tables.values()) {
             Map<EntryKey, Set<Long>> rows = TableModel.rows(table, world);
+            assertTrue(rows.equals(TableModel.rows(engine.reader(table.name()))), "the loop and other threads differ");
             String where = table.name() + " in life " + life;
             assertTrue(rows.equals(scanned(table, world)), "reads and scans differ on " + where);
             model.get(table.name()).settle(rows, where);

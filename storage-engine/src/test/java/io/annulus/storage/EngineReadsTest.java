@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +105,21 @@ class EngineReadsTest {
         read(1);
         assertEquals(2, outcomes.size());
         assertEquals(2, engine.engine().cacheFigures().misses());
+    }
+
+    @Test
+    void whatTakesLongToJoinIsNotJoinedOnTheLoop() {
+        long[] many = LongStream.range(0, 40_000).toArray();
+        for (int i = 0; i < 2; i++) {
+            // One of them in a memtable that is frozen, and not written out yet.
+            engine.engine().flush();
+            table.append(Token.of(key(0)), key(0), SetRecords.of(many), Completion.of(done -> {}, outcomes::add));
+            world.settleLog();
+        }
+        read(0);
+        assertEquals(List.of(), outcomes);
+        world.settle();
+        assertEquals(many.length, ((Set<?>) outcomes.get(0)).size());
     }
 
     @Test

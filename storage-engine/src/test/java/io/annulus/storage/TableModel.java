@@ -123,6 +123,16 @@ final class TableModel {
         return numbers;
     }
 
+    /** Reads all places as threads beside the loop do. */
+    static Map<EntryKey, Set<Long>> rows(TableReader reader) {
+        Map<EntryKey, Set<Long>> rows = new TreeMap<>();
+        for (int i = 0; i < PLACES; i++) {
+            EntryKey place = place(i);
+            reader.read(place.token(), place.key()).ifPresent(record -> rows.put(place, operations(record)));
+        }
+        return rows;
+    }
+
     private static Optional<byte[]> read(Table table, StepWorld world, EntryKey place) {
         List<Optional<byte[]>> answers = new ArrayList<>();
         table.read(place.token(), place.key(), Completion.of(answers::add, failure -> {

@@ -11,6 +11,7 @@ import io.annulus.api.storage.TableOptions;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.runtime.PackageOpener;
 import io.annulus.runtime.system.RunningJvm;
+import io.annulus.storage.TableReader;
 import io.annulus.storage.disk.DiskStorage;
 import io.annulus.storage.disk.DiskStorageConfig;
 import java.nio.file.Path;
@@ -39,19 +40,17 @@ public final class BlockingStore implements AutoCloseable {
     private final CallersLoop loop = new CallersLoop();
     private final DiskStorage storage;
     private final Table table;
-
-    /** The call that the engine is being told of; owned by the loop. */
-    private Call<?> current;
+    private final TableReader reader;
 
     /** Greater than any of a former life, as long as that wrote fewer than 2^20 records a millisecond. */
     private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis() << 20);
 
     private BlockingStore(DiskStorageConfig config, Durability durability) {
         new PackageOpener(new RunningJvm()).open();
-        // The engine asks for the reading of files while it is told of a read, on the loop.
-        storage = DiskStorage.openReadingOn(task -> current.hand(task), config, NODE, loop);
+        storage = DiskStorage.open(config, NODE, loop);
         TableSpec spec = new TableSpec("bench", new StampedValues(), TableOptions.DEFAULT.with(durability));
         table = call(call -> call.onResult(storage.openTable(spec)));
+        reader = storage.reader(table.name());
     }
 
     /**
@@ -84,9 +83,7 @@ public final class BlockingStore implements AutoCloseable {
 
     /** The value of a key; empty when there is none. */
     public Optional<byte[]> get(byte[] key) {
-        Token token = Token.of(key);
-        Optional<byte[]> record = call(call -> table.read(token, key, call));
-        return record.flatMap(StampedValues::value);
+        return reader.read(Token.of(key), key).flatMap(StampedValues::value);
     }
 
     /** Deletes a key, and waits until the engine has acknowledged it. */
@@ -139,7 +136,6 @@ public final class BlockingStore implements AutoCloseable {
 
     private <T> void run(Call<T> call, Consumer<Completion<T>> work) {
         loop.execute(() -> {
-            current = call;
             try {
                 work.accept(call);
             } catch (RuntimeException e) {

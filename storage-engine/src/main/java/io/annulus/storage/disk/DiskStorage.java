@@ -16,14 +16,15 @@ import io.annulus.storage.DataDirectory;
 import io.annulus.storage.EngineParts;
 import io.annulus.storage.LsmEngine;
 import io.annulus.storage.StorageOpenException;
+import io.annulus.storage.TableReader;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.log.CommitLog;
 import io.annulus.storage.log.SegmentFolders;
+import io.annulus.storage.sstable.BlockCache;
 import io.annulus.storage.sstable.BlockCodec;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.jpountz.lz4.LZ4Factory;
 import org.slf4j.Logger;
@@ -62,37 +63,11 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
         return open(config, node, loop, Syncer.FDATASYNC);
     }
 
-    /**
-     * Opens a data directory for callers that have threads which may block, and read files on those.
-     *
-     * @param reads runs what reads files, on any threads but the loop; it stays the caller's, and must not be interrupted at it
-     * @see #open(DiskStorageConfig, NodeId, EventLoop)
-     */
-    public static DiskStorage openReadingOn(Executor reads, DiskStorageConfig config, NodeId node, EventLoop loop) {
-        return open(
-                config,
-                node,
-                loop,
-                Syncer.FDATASYNC,
-                new StorageThreads(reads, config.compaction().threads()));
-    }
-
     static DiskStorage open(DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer) {
-        return open(
-                config,
-                node,
-                loop,
-                syncer,
-                new StorageThreads(config.readThreads(), config.compaction().threads()));
+        return OwnThread.call("kv-store-open", () -> openHere(config, node, loop, syncer));
     }
 
-    private static DiskStorage open(
-            DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer, StorageThreads threads) {
-        return OwnThread.call("kv-store-open", () -> openHere(config, node, loop, syncer, threads));
-    }
-
-    private static DiskStorage openHere(
-            DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer, StorageThreads threads) {
+    private static DiskStorage openHere(DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer) {
         try {
             config.requireFits(Runtime.getRuntime().maxMemory());
             ChronicleRuntime.requireOpen();
@@ -100,7 +75,7 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
             NioDirectory.makeAll(config.directory(), syncer);
             DirectoryLock lock = DirectoryLock.take(config.directory());
             try {
-                return openLocked(config, node, loop, syncer, lock, threads);
+                return openLocked(config, node, loop, syncer, lock);
             } catch (Throwable e) {
                 lock.close();
                 throw e;
@@ -111,16 +86,12 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
     }
 
     private static DiskStorage openLocked(
-            DiskStorageConfig config,
-            NodeId node,
-            EventLoop loop,
-            Syncer syncer,
-            DirectoryLock lock,
-            StorageThreads threads)
+            DiskStorageConfig config, NodeId node, EventLoop loop, Syncer syncer, DirectoryLock lock)
             throws IOException {
         Directory root = new NioDirectory(config.directory(), syncer);
         CommitLog log = new SegmentFolders(root, new ChronicleSegments(syncer));
         DataDirectory directory = DataDirectory.read(root, log, lock, node, new SecureRandom()::nextLong);
+        StorageThreads threads = new StorageThreads(config.readThreads(), config.compaction().threads());
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
         EngineParts parts = new EngineParts(
                 root,
@@ -180,6 +151,20 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
     @Override
     public Integrity integrity() {
         return engine.integrity();
+    }
+
+    /**
+     * Reads a table that is open, on the threads of callers that may block; any thread.
+     *
+     * @throws IllegalArgumentException when no table of the name is open
+     */
+    public TableReader reader(String name) {
+        return engine.reader(name);
+    }
+
+    /** What the block cache did and holds; any thread. */
+    public BlockCache.Figures cacheFigures() {
+        return engine.cacheFigures();
     }
 
     /** Begins to write all memtables to sorted tables; any thread. */

@@ -3,7 +3,6 @@ package io.annulus.storage.disk;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.InputFile;
 import io.annulus.storage.file.OutputFile;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -82,11 +81,7 @@ final class NioDirectory implements Directory {
 
     @Override
     public InputFile open(String name) throws IOException {
-        try {
-            return new NioInput(name, FileChannel.open(path.resolve(name), StandardOpenOption.READ));
-        } catch (IOException e) {
-            throw Scarcity.of(e);
-        }
+        return new NioInput(path.resolve(name));
     }
 
     @Override
@@ -183,31 +178,6 @@ final class NioDirectory implements Directory {
                 syncer.sync(channel);
             } catch (IOException e) {
                 throw Scarcity.of(e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
-    }
-
-    private record NioInput(String name, FileChannel channel) implements InputFile {
-
-        @Override
-        public long size() throws IOException {
-            return channel.size();
-        }
-
-        @Override
-        public void read(long position, ByteBuffer target) throws IOException {
-            long at = position;
-            while (target.hasRemaining()) {
-                int read = channel.read(target, at);
-                if (read < 0) {
-                    throw new EOFException("file " + name + " ends at " + at);
-                }
-                at += read;
             }
         }
 

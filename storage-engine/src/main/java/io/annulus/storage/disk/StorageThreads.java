@@ -2,7 +2,6 @@ package io.annulus.storage.disk;
 
 import io.annulus.storage.EngineThreads;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -18,23 +17,15 @@ final class StorageThreads {
     private final ExecutorService store = Executors.newSingleThreadExecutor(named("kv-store"));
     private final ExecutorService compaction;
     private final ExecutorService system = Executors.newSingleThreadExecutor(named("kv-store-system"));
-    private final Executor reads;
+    private final ExecutorService reads;
     /** In the order in which they end. */
     private final List<ExecutorService> ended;
 
     /** All threads, with so many for reads and for compaction. */
     StorageThreads(int readThreads, int compactionThreads) {
-        ExecutorService own = pool("kv-store-read-", readThreads);
+        this.reads = pool("kv-store-read-", readThreads);
         this.compaction = pool("kv-store-compaction-", compactionThreads);
-        this.reads = own;
-        this.ended = List.of(log, compaction, store, system, own);
-    }
-
-    /** All threads but those for reads, which stay the caller's. */
-    StorageThreads(Executor reads, int compactionThreads) {
-        this.compaction = pool("kv-store-compaction-", compactionThreads);
-        this.reads = reads;
-        this.ended = List.of(log, compaction, store, system);
+        this.ended = List.of(log, compaction, store, system, reads);
     }
 
     EngineThreads engineThreads() {

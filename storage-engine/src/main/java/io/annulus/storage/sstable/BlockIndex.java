@@ -7,15 +7,14 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Where the blocks of a file lie and which place separates each from the one before; flat arrays. Tokens are hashes, so a
- * lookup computes where its block should be (Perl, Itai, Avni, "Interpolation search: a log log N search", 1978), and gallops
- * from there (Bentley, Yao, 1976), so that no distribution of tokens costs more than twice a binary search. Immutable; any
- * thread.
+ * Where the blocks of a file lie and which place separates each from the one before; flat arrays. Tokens are hashes, so equal
+ * parts of their range hold about one block each: a lookup computes its part, and searches the blocks of that by bisection (as
+ * in a radix spline, Kipf et al. 2020, with one level), so that no distribution of tokens costs more than bisection. Immutable;
+ * any thread.
  */
 final class BlockIndex {
 
     private static final int FIXED_BYTES = 28;
-    private static final int MOST_GUESSES = 4;
     private static final byte[] NO_KEY = new byte[0];
 
     private final long[] highs;
@@ -27,8 +26,11 @@ final class BlockIndex {
     /** Keys of the separators; empty as long as all are: a key is there only where a token is cut by a block's end. */
     private byte[][] keys = {};
 
-    /** Blocks for each step of the upper half of the token, on average. */
-    private double blocksPerStep;
+    /** By part of the range of tokens: its first block; and behind the last part the number of blocks. */
+    private int[] starts;
+
+    /** A token's distance from the first, shifted so, is the number of its part. */
+    private int shift;
 
     private BlockIndex(int blocks) {
         highs = new long[blocks];
@@ -58,8 +60,7 @@ final class BlockIndex {
             index.readKey(i, from);
             offset += index.lengths[i];
         }
-        double width = unsigned(index.highs[blocks - 1] - index.highs[0]);
-        index.blocksPerStep = width == 0 ? 0 : (blocks - 1) / width;
+        index.cut();
         return index;
     }
 
@@ -69,7 +70,7 @@ final class BlockIndex {
         for (byte[] key : keys) {
             keyBytes += key.length;
         }
-        return keyBytes + highs.length * (3L * Long.BYTES + 3L * Integer.BYTES);
+        return keyBytes + highs.length * (3L * Long.BYTES + 3L * Integer.BYTES) + (long) starts.length * Integer.BYTES;
     }
 
     private void readKey(int block, ByteBuffer from) {
@@ -129,49 +130,45 @@ final class BlockIndex {
 
     /** The block that holds a key if any does; the first one for keys before all. */
     int blockOf(EntryKey place) {
-        int guess = guess(place.token().high());
-        int low;
-        int high;
-        if (isAfter(guess, place)) {
-            high = guess;
-            low = guess;
-            for (int step = 1; low > 0 && isAfter(low, place); step <<= 1) {
-                high = low;
-                low = Math.max(0, low - step);
-            }
-        } else {
-            low = guess;
-            high = guess + 1;
-            for (int step = 1; high < highs.length && !isAfter(high, place); step <<= 1) {
-                low = high;
-                high = (int) Math.min(highs.length, (long) high + step);
-            }
-        }
-        // From here on: no block from high on begins at the place or before; low does, or is the first.
-        while (high - low > 1) {
+        int part = part(place.token().high());
+        // All blocks below low begin before the place; none from high on does.
+        int low = starts[part];
+        int high = starts[part + 1];
+        while (low < high) {
             int middle = low + high >>> 1;
             if (isAfter(middle, place)) {
                 high = middle;
             } else {
-                low = middle;
+                low = middle + 1;
             }
         }
-        return low;
+        return Math.max(0, low - 1);
     }
 
-    /** About where the block of a token is: each guess corrects the one before by the distance that is left. */
-    private int guess(long token) {
-        int at = 0;
-        for (int guesses = 0; guesses < MOST_GUESSES; guesses++) {
-            boolean isBelow = Long.compareUnsigned(token, highs[at]) < 0;
-            double distance = isBelow ? -unsigned(highs[at] - token) : unsigned(token - highs[at]);
-            int next = (int) Math.max(0, Math.min(highs.length - 1, at + Math.floor(distance * blocksPerStep)));
-            if (next == at) {
-                return at;
-            }
-            at = next;
+    private int part(long token) {
+        if (Long.compareUnsigned(token, highs[0]) <= 0) {
+            return 0;
         }
-        return at;
+        boolean isBeyond = Long.compareUnsigned(token, highs[highs.length - 1]) >= 0;
+        return isBeyond ? starts.length - 2 : (int) (token - highs[0] >>> shift);
+    }
+
+    /** Cuts the range of tokens into parts, of which there are as many as blocks, or up to twice as many. */
+    private void cut() {
+        int blocks = highs.length;
+        long width = highs[blocks - 1] - highs[0];
+        while (Long.compareUnsigned(width >>> shift, 2L * blocks) >= 0) {
+            shift++;
+        }
+        starts = new int[(int) (width >>> shift) + 2];
+        int block = 0;
+        for (int part = 0; part + 1 < starts.length; part++) {
+            while (block < blocks && part(highs[block]) < part) {
+                block++;
+            }
+            starts[part] = block;
+        }
+        starts[starts.length - 1] = blocks;
     }
 
     /** Whether a block begins after a place. */
@@ -186,10 +183,6 @@ final class BlockIndex {
             return byLow > 0;
         }
         return keys.length > 0 && Arrays.compareUnsigned(keys[block], place.key()) > 0;
-    }
-
-    private static double unsigned(long value) {
-        return (value >>> 1) * 2.0;
     }
 
     /** Gathers an index; one thread. */

@@ -46,6 +46,8 @@ public final class SSTable {
     /** By first token; whoever meets damage adds it, compaction and status read it. */
     private final SortedMap<Token, Damage> damages = new ConcurrentSkipListMap<>();
 
+    private final SharedLoads loads = new SharedLoads();
+
     /** Owner and readers; the one that brings it to 0, on any thread, closes the file. */
     private final AtomicInteger holders = new AtomicInteger(1);
 
@@ -153,24 +155,13 @@ public final class SSTable {
     }
 
     /**
-     * Reads and checks a block for a lookup, and offers it to the cache. Reads the file.
+     * Reads and checks a block for a lookup, and offers it to the cache. Reads the file, or waits for a thread that is reading
+     * the same block.
      *
      * @throws CorruptDataException when the block is damaged
      */
     public Block load(int number) {
-        Block block = block(number);
-        cached.put(number, block);
-        return block;
-    }
-
-    /**
-     * The entry of a key. Reads the file when its block is not cached.
-     *
-     * @throws CorruptDataException when the block that might hold it is damaged
-     */
-    public Optional<StoredEntry> get(EntryKey place) {
-        int number = blockOf(place);
-        return cached(number).orElseGet(() -> load(number)).find(place);
+        return loads.load(number, this::blockForCache);
     }
 
     /** Walks all entries from a place on. Reads the file as it goes. */
@@ -299,6 +290,12 @@ public final class SSTable {
             throw damages.get(info.first()).cause();
         }
         return index;
+    }
+
+    private Block blockForCache(int number) {
+        Block block = block(number);
+        cached.put(number, block);
+        return block;
     }
 
     Block block(int number) {

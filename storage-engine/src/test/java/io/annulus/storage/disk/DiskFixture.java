@@ -57,9 +57,13 @@ public final class DiskFixture implements EventLoop, AutoCloseable {
     }
 
     CompletableFuture<Durability> append(Table table, int i) {
+        return append(table, i, SetRecords.of(i));
+    }
+
+    CompletableFuture<Durability> append(Table table, int i, byte[] record) {
         CompletableFuture<Durability> end = new CompletableFuture<>();
         execute(() -> table.append(
-                Token.of(key(i)), key(i), SetRecords.of(i), Completion.of(end::complete, end::completeExceptionally)));
+                Token.of(key(i)), key(i), record, Completion.of(end::complete, end::completeExceptionally)));
         return end;
     }
 

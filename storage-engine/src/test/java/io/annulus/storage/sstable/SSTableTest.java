@@ -43,7 +43,7 @@ class SSTableTest {
         SSTable table = SSTable.open(directory, write(1, model), blocks);
         for (int i = 0; i < 10_000; i++) {
             EntryKey place = place(i);
-            Optional<StoredEntry> found = table.get(place);
+            Optional<StoredEntry> found = get(table, place);
             assertEquals(model.containsKey(place), found.isPresent());
             if (found.isPresent()) {
                 assertTrue(table.mayContain(place.token()), "the filter denies a token that is there");
@@ -76,7 +76,7 @@ class SSTableTest {
         EntryKey place = place(100_000);
         model.put(place, new StoredEntry(place, EntryKind.RECORD, large));
         SSTable table = SSTable.open(directory, write(1, model), blocks);
-        assertArrayEquals(large, table.get(place).orElseThrow().record());
+        assertArrayEquals(large, get(table, place).orElseThrow().record());
     }
 
     @Test
@@ -103,7 +103,7 @@ class SSTableTest {
             EntryKey place = place(random.nextInt(300));
             Optional<StoredEntry> found;
             try {
-                found = table.get(place);
+                found = get(table, place);
             } catch (CorruptDataException e) {
                 continue;
             }
@@ -129,7 +129,7 @@ class SSTableTest {
     void aDeletedTableLeavesTheCache() throws IOException {
         TreeMap<EntryKey, StoredEntry> model = entries(100, 100);
         SSTable table = SSTable.open(directory, write(1, model), blocks);
-        model.keySet().forEach(table::get);
+        model.keySet().forEach(place -> get(table, place));
         assertTrue(blocks.cache().figures().bytes() > 0);
         table.releaseObsolete();
         assertEquals(0, blocks.cache().figures().bytes());
@@ -149,11 +149,11 @@ class SSTableTest {
         SSTableInfo other = write(2, model);
         disk.overwrite(info.fileName(), disk.contents().get(other.fileName()));
         SSTable swapped = SSTable.open(directory, info, blocks);
-        assertThrows(CorruptDataException.class, () -> swapped.get(model.firstKey()));
+        assertThrows(CorruptDataException.class, () -> get(swapped, model.firstKey()));
         directory.delete(other.fileName());
         SSTable missing = SSTable.open(directory, other, blocks);
         assertTrue(missing.mayContain(model.lastKey().token()));
-        assertThrows(CorruptDataException.class, () -> missing.get(model.lastKey()));
+        assertThrows(CorruptDataException.class, () -> get(missing, model.lastKey()));
     }
 
     @Test
@@ -188,7 +188,7 @@ class SSTableTest {
         };
         for (SSTableInfo other : others) {
             SSTable table = SSTable.open(directory, other, blocks);
-            assertThrows(CorruptDataException.class, () -> table.get(model.firstKey()), other::toString);
+            assertThrows(CorruptDataException.class, () -> get(table, model.firstKey()), other::toString);
         }
     }
 
@@ -217,6 +217,11 @@ class SSTableTest {
         table.release();
         assertFalse(disk.contents().containsKey(info.fileName()));
         assertFalse(table.retain());
+    }
+
+    private static Optional<StoredEntry> get(SSTable table, EntryKey place) {
+        int number = table.blockOf(place);
+        return table.cached(number).orElseGet(() -> table.load(number)).find(place);
     }
 
     private static int walk(SSTable table) throws IOException {

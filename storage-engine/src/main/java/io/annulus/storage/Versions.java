@@ -1,0 +1,186 @@
+package io.annulus.storage;
+
+import io.annulus.api.version.CorruptRecordException;
+import io.annulus.api.version.RecordJoin;
+import io.annulus.storage.memtable.Memtable;
+import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.quarantine.Healed;
+import io.annulus.storage.sstable.Block;
+import io.annulus.storage.sstable.SSTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the runs of one view say of a key, from the newest on and no further than the first entry that hides what is older. One
+ * thread.
+ */
+final class Versions {
+
+    private final EntryKey place;
+    private Optional<StoredEntry> newest = Optional.empty();
+
+    /** What lies under the newest; most keys have nothing there. */
+    private List<StoredEntry> older = List.of();
+
+    /** Sorted tables that the walk came to. */
+    private int runs;
+
+    /** Those of them that had to be asked. */
+    private int asked;
+
+    /** Those of them that did not have the key. */
+    private int empty;
+
+    private boolean isEnded;
+    private boolean isComplete = true;
+
+    /** Gives blocks to a walk over the runs. */
+    @FunctionalInterface
+    interface Blocks {
+
+        /**
+         * A block of a run, empty when it is not there now: the walk goes on, and is not complete.
+         *
+         * @param run which sorted table of the view
+         * @throws io.annulus.api.storage.CorruptDataException when the block is damaged
+         */
+        Optional<Block> block(int run, SSTable table, int number);
+    }
+
+    private Versions(EntryKey place) {
+        this.place = place;
+    }
+
+    /**
+     * Goes over the runs of a view, but for those that a healed range hides.
+     *
+     * @throws io.annulus.api.storage.CorruptDataException when a run that nothing newer hides cannot be read; when the walk was
+     *     not complete so far, something newer may still do so
+     */
+    static Versions of(TableView view, Healed healed, EntryKey place, Blocks blocks) {
+        Versions versions = new Versions(place);
+        versions.add(view.active().get(place));
+        List<Memtable> frozen = view.frozen();
+        for (int i = 0; i < frozen.size() && !versions.isEnded; i++) {
+            versions.add(frozen.get(i).get(place));
+        }
+        List<SSTable> tables = view.sstables();
+        for (int run = 0; run < tables.size() && !versions.isEnded; run++) {
+            SSTable table = tables.get(run);
+            versions.runs++;
+            if (isCandidate(table, healed, place)) {
+                versions.look(run, table, blocks);
+            }
+        }
+        return versions;
+    }
+
+    /** Quarantines the place in each table whose record was looked at and does not match its own checksum. */
+    void blame(TableView view, Healed healed, RecordJoin join, Blocks blocks) {
+        for (int run = 0; run < runs; run++) {
+            SSTable table = view.sstables().get(run);
+            if (isCandidate(table, healed, place)) {
+                blocks.block(run, table, table.blockOf(place))
+                        .flatMap(block -> block.find(place))
+                        .ifPresent(entry -> blame(table, entry, join));
+            }
+        }
+    }
+
+    private static void blame(SSTable table, StoredEntry entry, RecordJoin join) {
+        if (entry.kind().hasRecord()) {
+            try {
+                join.verify(entry.record());
+            } catch (CorruptRecordException e) {
+                table.rejected(entry.place(), e);
+            }
+        }
+    }
+
+    /** Whether no block was missing. */
+    boolean isComplete() {
+        return isComplete;
+    }
+
+    /** Whether the record is made without reading value files. */
+    boolean isInMemory() {
+        boolean isInMemory = newest.isEmpty() || newest.get().isInMemory();
+        for (StoredEntry entry : older) {
+            isInMemory &= entry.isInMemory();
+        }
+        return isInMemory;
+    }
+
+    /** Bytes to be joined, when all is in memory. */
+    long bytesToJoin() {
+        long bytes = 0;
+        if (!older.isEmpty()) {
+            bytes = newest.get().record().length;
+            for (StoredEntry entry : older) {
+                bytes += entry.record().length;
+            }
+        }
+        return bytes;
+    }
+
+    /** Takes note of what the walk cost. */
+    void count(ReadCounts counts) {
+        if (asked > 0) {
+            counts.lookup(runs, asked);
+            counts.falselyAsked(empty);
+        }
+    }
+
+    /**
+     * The record: all entries laid over each other, and checked.
+     *
+     * @throws CorruptRecordException when it does not match its own checksum, or cannot be joined
+     * @throws io.annulus.storage.merge.ValueGoneException when a value file was deleted: then a newer view has the answer
+     */
+    Optional<byte[]> record(RecordJoin join) {
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredEntry found = newest.get();
+        for (StoredEntry entry : older) {
+            found = found.over(entry, join);
+        }
+        Optional<byte[]> record = found.live();
+        if (record.isPresent()) {
+            join.verify(record.get());
+        }
+        return record;
+    }
+
+    private static boolean isCandidate(SSTable table, Healed healed, EntryKey place) {
+        return table.mayContain(place.token())
+                && !healed.hides(place.token(), table.info().lastSequence());
+    }
+
+    private void look(int run, SSTable table, Blocks blocks) {
+        asked++;
+        Optional<Block> block = blocks.block(run, table, table.blockOf(place));
+        if (block.isPresent()) {
+            Optional<StoredEntry> entry = block.get().find(place);
+            empty += entry.isEmpty() ? 1 : 0;
+            add(entry);
+        } else {
+            isComplete = false;
+        }
+    }
+
+    private void add(Optional<StoredEntry> entry) {
+        if (entry.isEmpty()) {
+            return;
+        }
+        if (newest.isEmpty()) {
+            newest = entry;
+        } else {
+            older = older.isEmpty() ? new ArrayList<>() : older;
+            older.add(entry.get());
+        }
+        isEnded = entry.get().kind().hidesOlder();
+    }
+}
