@@ -23,6 +23,9 @@ class EngineFiguresTest {
 
     private static final int KEYS = 200;
 
+    /** Enough to be merged whatever the strategy. */
+    private static final int RUNS = 12;
+
     private DirectoryEngine store;
 
     @BeforeEach
@@ -49,18 +52,18 @@ class EngineFiguresTest {
     @Test
     void amplificationIsOfTheBytesThatWereWritten() {
         long user = 0;
-        for (int run = 0; run < 4; run++) {
+        for (int run = 0; run < RUNS; run++) {
             user += fill("data");
             flush();
         }
         TableFigures table = table(store.engine().figures(), "data");
         assertEquals(user, table.userBytes());
-        assertEquals(1, table.sstables(), "four runs are merged");
-        assertEquals(KEYS, table.entries());
-        assertEquals(bytes("sstables/"), table.compactedBytes());
-        assertTrue(table.flushedBytes() > 3 * table.compactedBytes(), table::toString);
+        assertTrue(table.sstables() < RUNS, "nothing was merged");
+        assertTrue(table.compactedBytes() > 0, table::toString);
+        assertTrue(table.entries() >= KEYS && table.entries() < RUNS * KEYS, table::toString);
+        assertEquals(bytes("sstables/"), table.liveBytes());
+        assertTrue(table.flushedBytes() > 0.9 * RUNS * table.liveBytes() / table.sstables(), table::toString);
         assertEquals(0, table.memtableBytes());
-        assertEquals(1, table.spaceAmplification());
         double sorted = (double) (table.flushedBytes() + table.compactedBytes()) / user;
         assertEquals(sorted, table.writeAmplification());
         assertTrue(store.engine().figures().loggedBytes() > user);

@@ -66,12 +66,11 @@ public final class BlockingStore implements AutoCloseable {
                 defaults.directory(),
                 memtableBytes,
                 defaults.flushSeconds(),
-                defaults.queuedBytes(),
-                defaults.queuedWrites(),
-                defaults.queuedReads(),
+                defaults.queues(),
                 defaults.readThreads(),
                 blockCacheBytes,
                 defaults.reserveBytes(),
+                defaults.separateBytes(),
                 defaults.compaction());
         return new BlockingStore(config, durability);
     }

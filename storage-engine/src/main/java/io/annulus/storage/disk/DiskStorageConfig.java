@@ -13,24 +13,22 @@ import java.util.concurrent.TimeUnit;
  * @param directory absolute data directory; made when it does not exist
  * @param memtableBytes bytes of records in memory at which they are written to sorted tables
  * @param flushSeconds after this, and at most twice this, records are written to sorted tables whatever their size
- * @param queuedBytes bytes of writes that may wait for the log
- * @param queuedWrites number of writes that may wait for the log
- * @param queuedReads number of reads that may wait for files
+ * @param queues how much may wait
  * @param readThreads threads that read files
  * @param blockCacheBytes bytes of unpacked blocks of sorted tables kept in memory; 0 keeps none
  * @param reserveBytes below so many free bytes on the disk writes are refused
+ * @param separateBytes records from this size on go to value files, where merges leave them
  * @param compaction bounds of merges
  */
 public record DiskStorageConfig(
         Path directory,
         long memtableBytes,
         int flushSeconds,
-        long queuedBytes,
-        int queuedWrites,
-        int queuedReads,
+        QueueLimits queues,
         int readThreads,
         long blockCacheBytes,
         long reserveBytes,
+        int separateBytes,
         CompactionConfig compaction) {
 
     /** Default of {@code memtableBytes}. */
@@ -38,15 +36,6 @@ public record DiskStorageConfig(
 
     /** Default of {@code flushSeconds}. */
     public static final int FLUSH_SECONDS = 600;
-
-    /** Default of {@code queuedBytes}. */
-    public static final long QUEUED_BYTES = 32 << 20;
-
-    /** Default of {@code queuedWrites}. */
-    public static final int QUEUED_WRITES = 65_536;
-
-    /** Default of {@code queuedReads}. */
-    public static final int QUEUED_READS = 8192;
 
     /** Default of {@code readThreads}. */
     public static final int READ_THREADS = 2;
@@ -73,6 +62,7 @@ public record DiskStorageConfig(
 
     public DiskStorageConfig {
         Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(queues, "queues");
         Objects.requireNonNull(compaction, "compaction");
         if (!directory.isAbsolute()) {
             throw new IllegalArgumentException("data directory '" + directory + "' is not absolute");
@@ -95,12 +85,11 @@ public record DiskStorageConfig(
                 directory,
                 MEMTABLE_BYTES,
                 FLUSH_SECONDS,
-                QUEUED_BYTES,
-                QUEUED_WRITES,
-                QUEUED_READS,
+                QueueLimits.DEFAULT,
                 READ_THREADS,
                 BLOCK_CACHE_BYTES,
                 RESERVE_BYTES,
+                EngineConfig.SEPARATE_BYTES,
                 COMPACTION);
     }
 
@@ -122,12 +111,12 @@ public record DiskStorageConfig(
         return new EngineConfig(
                 memtableBytes,
                 TimeUnit.SECONDS.toNanos(flushSeconds),
-                queuedBytes,
-                queuedWrites,
-                queuedReads,
+                queues.bytes(),
+                queues.writes(),
+                queues.reads(),
                 blockCacheBytes,
                 reserveBytes,
-                EngineConfig.SEPARATE_BYTES,
+                separateBytes,
                 compaction);
     }
 }

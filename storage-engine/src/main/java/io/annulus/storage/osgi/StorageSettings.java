@@ -1,7 +1,9 @@
 package io.annulus.storage.osgi;
 
 import io.annulus.storage.CompactionConfig;
+import io.annulus.storage.EngineConfig;
 import io.annulus.storage.disk.DiskStorageConfig;
+import io.annulus.storage.disk.QueueLimits;
 import java.nio.file.Path;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -29,13 +31,13 @@ public @interface StorageSettings {
     @AttributeDefinition(
             name = "Queued bytes",
             description = "Bytes of writes that may wait for the log; more are refused")
-    String queued_bytes() default "" + DiskStorageConfig.QUEUED_BYTES;
+    String queued_bytes() default "" + QueueLimits.BYTES;
 
     @AttributeDefinition(name = "Queued writes", description = "Writes that may wait for the log; more are refused")
-    String queued_writes() default "" + DiskStorageConfig.QUEUED_WRITES;
+    String queued_writes() default "" + QueueLimits.WRITES;
 
     @AttributeDefinition(name = "Queued reads", description = "Reads that may wait for files; more are refused")
-    String queued_reads() default "" + DiskStorageConfig.QUEUED_READS;
+    String queued_reads() default "" + QueueLimits.READS;
 
     @AttributeDefinition(name = "Read threads", description = "Threads that read sorted tables, 1 to 64")
     String read_threads() default "" + DiskStorageConfig.READ_THREADS;
@@ -50,6 +52,11 @@ public @interface StorageSettings {
             description =
                     "When fewer bytes are free on the disk, writes are refused; the log must never meet a full disk")
     String reserve_bytes() default "" + DiskStorageConfig.RESERVE_BYTES;
+
+    @AttributeDefinition(
+            name = "Separate bytes",
+            description = "Records from this size on go to value files, where merges leave them, 64 to 1073741824")
+    String separate_bytes() default "" + EngineConfig.SEPARATE_BYTES;
 
     @AttributeDefinition(name = "Compaction threads", description = "Most merges of sorted tables at a time, 1 to 64")
     String compaction_threads() default "" + DiskStorageConfig.COMPACTION_THREADS;
@@ -77,12 +84,14 @@ public @interface StorageSettings {
                     directory,
                     number("memtable.bytes", settings.memtable_bytes(), 1 << 10, DiskStorageConfig.MOST_MEMTABLE_BYTES),
                     (int) number("flush.seconds", settings.flush_seconds(), 1, Integer.MAX_VALUE),
-                    number("queued.bytes", settings.queued_bytes(), 1 << 10, MOST_BYTES),
-                    (int) number("queued.writes", settings.queued_writes(), 1, Integer.MAX_VALUE),
-                    (int) number("queued.reads", settings.queued_reads(), 1, Integer.MAX_VALUE),
+                    new QueueLimits(
+                            number("queued.bytes", settings.queued_bytes(), 1 << 10, MOST_BYTES),
+                            (int) number("queued.writes", settings.queued_writes(), 1, Integer.MAX_VALUE),
+                            (int) number("queued.reads", settings.queued_reads(), 1, Integer.MAX_VALUE)),
                     (int) number("read.threads", settings.read_threads(), 1, 64),
                     number("block.cache.bytes", settings.block_cache_bytes(), 0, MOST_BYTES),
                     number("reserve.bytes", settings.reserve_bytes(), 0, MOST_BYTES),
+                    (int) number("separate.bytes", settings.separate_bytes(), 64, 1 << 30),
                     new CompactionConfig(
                             (int) number("compaction.threads", settings.compaction_threads(), 1, 64),
                             number("shard.bytes", settings.shard_bytes(), 1 << 20, MOST_BYTES),

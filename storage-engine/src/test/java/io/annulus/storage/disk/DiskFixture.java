@@ -10,6 +10,7 @@ import io.annulus.api.storage.Durability;
 import io.annulus.api.storage.StorageEngine;
 import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
+import io.annulus.storage.EngineConfig;
 import io.annulus.storage.testkit.SetRecords;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +41,17 @@ public final class DiskFixture implements EventLoop, AutoCloseable {
 
     /** Small memtables, so that they are written out often. */
     public static DiskStorageConfig config(Path directory) {
+        QueueLimits queues = new QueueLimits(8 << 20, 10_000, 1000);
         return new DiskStorageConfig(
-                directory, 1 << 20, 600, 8 << 20, 10_000, 1000, 2, 1 << 20, 0, DiskStorageConfig.COMPACTION);
+                directory,
+                1 << 20,
+                600,
+                queues,
+                2,
+                1 << 20,
+                0,
+                EngineConfig.SEPARATE_BYTES,
+                DiskStorageConfig.COMPACTION);
     }
 
     DiskStorage open(Path directory) {

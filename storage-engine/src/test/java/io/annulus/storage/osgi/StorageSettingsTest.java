@@ -35,6 +35,7 @@ class StorageSettingsTest {
         assertNamed("read.threads", "65");
         assertNamed("block.cache.bytes", "-1");
         assertNamed("reserve.bytes", "-1");
+        assertNamed("separate.bytes", "63");
     }
 
     private static void assertNamed(String key, String value) {
