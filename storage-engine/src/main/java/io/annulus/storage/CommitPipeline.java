@@ -65,13 +65,13 @@ final class CommitPipeline {
     private boolean begun;
     private long agedSegment;
 
-    CommitPipeline(EngineParts parts, Fence fence, MemoryUse memory, Recovered recovered, Consumer<FlushJob> flusher) {
+    CommitPipeline(EngineParts parts, Fence fence, MemoryUse memory, LogTail tail, Consumer<FlushJob> flusher) {
         this.parts = parts;
         this.config = parts.config();
         this.fence = fence;
         this.memory = memory;
         this.flusher = flusher;
-        this.tail = new LogTail(parts, memory, recovered);
+        this.tail = tail;
         this.reserve = new DiskReserve(parts, fence);
         this.pacing = new WritePacing(parts.loop(), config);
     }
@@ -343,7 +343,7 @@ final class CommitPipeline {
         guarded(tail::sync);
         withTail(() -> {
             tail.synced(upTo);
-            batch.forEach(tail::show);
+            tail.showAppended();
         });
         return fence.refusal();
     }

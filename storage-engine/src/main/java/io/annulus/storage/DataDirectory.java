@@ -8,6 +8,7 @@ import io.annulus.storage.log.CommitLog;
 import io.annulus.storage.manifest.Manifest;
 import io.annulus.storage.snapshot.Restored;
 import io.annulus.storage.snapshot.SnapshotFolders;
+import io.annulus.storage.value.Packing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -54,12 +55,14 @@ public final class DataDirectory {
     /**
      * Reads a directory, and changes nothing in it.
      *
+     * @param packing of its value files
      * @param random gives random ids
      * @throws StorageOpenException when it is of another node or of a newer format
      * @throws CorruptDataException when something in it is damaged
      */
     public static DataDirectory read(
-            Directory root, CommitLog log, DirectoryHold hold, NodeId node, LongSupplier random) throws IOException {
+            Directory root, CommitLog log, Packing packing, DirectoryHold hold, NodeId node, LongSupplier random)
+            throws IOException {
         Optional<Identity> former = Identity.read(root);
         if (former.isEmpty()) {
             requireEmpty(root);
@@ -74,7 +77,7 @@ public final class DataDirectory {
         Identity identity =
                 Identity.next(former, node, hold.formerKey(), hold.bootId(), latest, snapshot.isPresent(), random);
         boolean clean = former.isPresent() && former.get().clean();
-        Recovered recovered = Recovery.read(root, log, identity.logId(), clean);
+        Recovered recovered = Recovery.read(root, log, packing, identity.logId(), clean);
         return new DataDirectory(root, hold, recovered, former, latest, snapshot, identity);
     }
 

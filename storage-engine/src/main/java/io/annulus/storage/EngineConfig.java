@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param queuedReads number of reads that may wait for files
  * @param blockCacheBytes bytes of unpacked blocks of sorted tables kept in memory; 0 keeps none
  * @param reserveBytes below so many free bytes on the disk writes are refused
- * @param separateBytes records from this size on go to value files
+ * @param separateBytes records from this size on are written to value files when memtables are written out
+ * @param directBytes records from this size on are written to value files at once, and to the log only where they are
  * @param compaction bounds of merges
  */
 public record EngineConfig(
@@ -24,10 +25,14 @@ public record EngineConfig(
         long blockCacheBytes,
         long reserveBytes,
         int separateBytes,
+        int directBytes,
         CompactionConfig compaction) {
 
     /** What separates records to value files unless measured otherwise. */
     public static final int SEPARATE_BYTES = 4 << 10;
+
+    /** What goes to value files at once; smaller records share the sync of the log. Not measured against a second sync. */
+    public static final int DIRECT_BYTES = 32 << 10;
 
     private static final int MEMTABLES = 3;
 
@@ -41,6 +46,7 @@ public record EngineConfig(
         atLeast("block cache bytes", blockCacheBytes, 0);
         atLeast("reserve bytes", reserveBytes, 0);
         atLeast("bytes of a separate record", separateBytes, 1);
+        atLeast("bytes of a record that is separate at once", directBytes, separateBytes);
     }
 
     /** Bytes that active memtables, frozen ones and those being written out may take together. */

@@ -2,6 +2,7 @@ package io.annulus.storage;
 
 import io.annulus.storage.log.CommitLog;
 import io.annulus.storage.manifest.Manifest;
+import io.annulus.storage.value.ValueFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 final class LogSegments {
 
     private final CommitLog log;
+    private final ValueFiles values;
     private final Map<Long, Recovered.SegmentUse> segments;
 
     /** Written by the store thread, read by status. */
@@ -22,14 +24,23 @@ final class LogSegments {
     /** Written by the store thread, read by verification. */
     private volatile Map<Long, Long> needed = Map.of();
 
-    LogSegments(CommitLog log, Map<Long, Recovered.SegmentUse> segments) {
+    LogSegments(CommitLog log, ValueFiles values, Map<Long, Recovered.SegmentUse> segments) {
         this.log = log;
+        this.values = values;
         this.segments = new TreeMap<>(segments);
         count();
     }
 
+    /** Holds the value files beside the segments of former lives. */
+    void retainValues() throws IOException {
+        for (long segment : segments.keySet()) {
+            values.retainOf(segment);
+        }
+    }
+
     /** Takes in a segment that was closed. */
-    void add(long segment, Map<Integer, Long> lastSequences, long segmentBytes) {
+    void add(long segment, Map<Integer, Long> lastSequences, long segmentBytes) throws IOException {
+        values.retainOf(segment);
         segments.put(segment, new Recovered.SegmentUse(lastSequences, segmentBytes));
         count();
     }
@@ -53,6 +64,7 @@ final class LogSegments {
         });
         for (long segment : done) {
             log.remove(segment);
+            values.releaseOf(segment);
             segments.remove(segment);
         }
         count();

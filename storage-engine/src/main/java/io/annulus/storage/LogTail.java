@@ -5,6 +5,9 @@ import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.log.FrameKind;
 import io.annulus.storage.log.SegmentWriter;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.merge.ValuePointer;
+import io.annulus.storage.value.ValueFiles;
+import io.annulus.storage.value.ValueLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,6 +29,7 @@ final class LogTail {
     private final EngineParts parts;
     private final long logId;
     private final MemoryUse memory;
+    private final ValueFiles values;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -43,6 +47,11 @@ final class LogTail {
 
     private final Set<LsmTable> touched = new LinkedHashSet<>();
     private Optional<SegmentWriter> writer = Optional.empty();
+    private Optional<ValueLog> large = Optional.empty();
+
+    /** Appended and not shown. */
+    private final List<PendingWrite> hidden = new ArrayList<>();
+
     private long segment;
     private long lastSequence;
     private long synced;
@@ -54,16 +63,18 @@ final class LogTail {
      * A segment that nothing is appended to any more, and the memtables that hold what is in it.
      *
      * @param writer closed by {@link #retire}
+     * @param large its large records, closed with it
      * @param isDirty whether some of it is not synced
      * @param lastSequence that it holds
      * @param job what is to be written out
      */
-    record Rotated(SegmentWriter writer, boolean isDirty, long lastSequence, FlushJob job) {}
+    record Rotated(SegmentWriter writer, ValueLog large, boolean isDirty, long lastSequence, FlushJob job) {}
 
-    LogTail(EngineParts parts, MemoryUse memory, Recovered recovered) {
+    LogTail(EngineParts parts, MemoryUse memory, Recovered recovered, ValueFiles values) {
         this.parts = parts;
         this.logId = recovered.logId();
         this.memory = memory;
+        this.values = values;
         this.segment = recovered.lastSegment();
         this.lastSequence = recovered.lastSequence();
         this.synced = lastSequence;
@@ -99,6 +110,7 @@ final class LogTail {
         segment++;
         firstOfSegment = lastSequence + 1;
         writer = Optional.of(next);
+        large = Optional.of(values.log(segment, parts.config().directBytes()));
         segmentBytes = 0;
         lack = "";
     }
@@ -115,22 +127,29 @@ final class LogTail {
 
     /** Adds writes to the log, which are to be shown only once it is synced. */
     void append(List<PendingWrite> batch) throws IOException {
-        batch.forEach(this::frame);
+        for (PendingWrite write : batch) {
+            hidden.add(framed(write));
+        }
         writer.orElseThrow().writeToSync();
         wrote();
     }
 
     /** Logs a write as far as its durability asks for, and shows it. */
     void appendAndShow(PendingWrite write) throws IOException {
-        frame(write);
+        PendingWrite framed = framed(write);
         if (write.durability() == Durability.WRITTEN || writer.orElseThrow().pendingBytes() >= GATHERED_BYTES) {
             write();
         }
-        show(write);
+        show(framed);
     }
 
-    /** Makes a write visible. */
-    void show(PendingWrite write) {
+    /** Makes all visible that was appended and is not; to be called when it is synced, by the thread that appended it. */
+    void showAppended() {
+        hidden.forEach(this::show);
+        hidden.clear();
+    }
+
+    private void show(PendingWrite write) {
         LsmTable table = write.table();
         long grown = table.view().active().put(write.entry(), table.join());
         table.counts()
@@ -158,6 +177,7 @@ final class LogTail {
 
     /** What was appended before is durable after this; log thread, also while it has not taken it. */
     void sync() throws IOException {
+        large.orElseThrow().sync();
         writer.orElseThrow().sync();
     }
 
@@ -211,7 +231,7 @@ final class LogTail {
         }
         FlushJob job = new FlushJob(units, segment, segmentBytes);
         // Also when nothing but a mark is not synced: the frames of the next segment will say that all of this one is.
-        Rotated rotated = new Rotated(full, lastSequence > synced, lastSequence, job);
+        Rotated rotated = new Rotated(full, large.orElseThrow(), lastSequence > synced, lastSequence, job);
         touched.clear();
         memtableBytes = 0;
         goOnIn(next);
@@ -221,8 +241,10 @@ final class LogTail {
     /** Makes a segment durable that nothing is appended to any more, and closes it; log thread, also without it. */
     static void retire(Rotated rotated) throws IOException {
         if (rotated.isDirty()) {
+            rotated.large().sync();
             rotated.writer().sync();
         }
+        rotated.large().close();
         rotated.writer().close();
     }
 
@@ -237,6 +259,7 @@ final class LogTail {
     /** Closes the segment. */
     void close() throws IOException {
         if (writer.isPresent()) {
+            large.orElseThrow().close();
             writer.get().close();
         }
     }
@@ -259,14 +282,17 @@ final class LogTail {
     private void wrote() {
         SegmentWriter log = writer.orElseThrow();
         lastSequence = log.sequence();
-        loggedBytes += log.sizeBytes() - segmentBytes;
-        segmentBytes = log.sizeBytes();
+        long bytes = log.sizeBytes() + large.orElseThrow().sizeBytes();
+        loggedBytes += bytes - segmentBytes;
+        segmentBytes = bytes;
     }
 
-    private void frame(PendingWrite write) {
-        StoredEntry entry = write.entry();
+    /** Adds a frame to the log; the write as it is to be shown. */
+    private PendingWrite framed(PendingWrite write) throws IOException {
+        StoredEntry entry = large.orElseThrow().placed(write.entry());
         LsmTable table = write.table();
-        FrameKind kind = entry.kind().hasRecord() ? FrameKind.RECORD : FrameKind.REMOVAL;
-        writer.orElseThrow().add(kind, table.number(), table.name(), entry.place(), entry.record());
+        byte[] record = entry.pointer().map(ValuePointer::toBytes).orElseGet(entry::record);
+        writer.orElseThrow().add(FrameKind.of(entry), table.number(), table.name(), entry.place(), record);
+        return write.with(entry);
     }
 }

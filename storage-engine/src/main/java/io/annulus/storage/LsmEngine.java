@@ -19,6 +19,7 @@ import io.annulus.storage.memtable.Memtable;
 import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.sstable.BlockCache;
 import io.annulus.storage.sstable.SSTable;
+import io.annulus.storage.value.ValueFiles;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -82,8 +83,9 @@ public final class LsmEngine implements StorageEngine {
         CompactionPacing pacing = new CompactionPacing(
                 parts.loop(), parts.config().compaction().bytesPerSecond(), this::isForegroundPressed);
         this.store = new TableStore(parts, fence, memory, jobs, quarantine, recovered, pacing);
+        LogTail logTail = new LogTail(parts, memory, recovered, store.values());
         this.pipeline = new CommitPipeline(
-                parts, fence, memory, recovered, job -> parts.threads().store().execute(() -> store.flush(job)));
+                parts, fence, memory, logTail, job -> parts.threads().store().execute(() -> store.flush(job)));
         this.system = new DurableSystemStore(parts, fence, recovered.system());
         this.snapshots = new EngineSnapshots(parts, fence, pipeline, store, jobs);
         this.reads = new Reads(parts, store::trouble);
@@ -112,7 +114,9 @@ public final class LsmEngine implements StorageEngine {
         parts.values().make();
         parts.system().make();
         // What a killed process had written, and nobody synced, must not be shown before it is durable.
+        ValueFiles values = new ValueFiles(parts.values(), parts.codec());
         for (long segment : recovered.segments().keySet()) {
+            values.rewriteOf(segment);
             parts.log().sync(segment);
         }
         parts.system().sync();
@@ -256,6 +260,7 @@ public final class LsmEngine implements StorageEngine {
         tables.values().forEach(table -> table.view().sstables().forEach(SSTable::release));
         unopened.values().forEach(list -> list.forEach(SSTable::release));
         unopened.clear();
+        store.values().releaseSegments();
     }
 
     private Map<Long, VerifiedParts.Source> sources() {

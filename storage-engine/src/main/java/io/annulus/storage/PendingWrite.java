@@ -15,6 +15,11 @@ import io.annulus.storage.merge.StoredEntry;
  */
 record PendingWrite(LsmTable table, StoredEntry entry, Durability durability, Completion<Durability> completion) {
 
+    /** The same write of an entry as it was placed. */
+    PendingWrite with(StoredEntry placed) {
+        return placed == entry ? this : new PendingWrite(table, placed, durability, completion);
+    }
+
     long bytes() {
         return SegmentWriter.frameBytes(entry.place(), entry.record());
     }

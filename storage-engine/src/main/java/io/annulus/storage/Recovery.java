@@ -11,8 +11,10 @@ import io.annulus.storage.log.SegmentSummary;
 import io.annulus.storage.log.SegmentWriter;
 import io.annulus.storage.manifest.Manifest;
 import io.annulus.storage.manifest.TableManifest;
-import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.value.Packing;
+import io.annulus.storage.value.ValueFiles;
+import io.annulus.storage.value.ValueLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ public final class Recovery {
 
     private final Directory root;
     private final CommitLog log;
+    private final LoggedValues values;
     private final long logId;
     private final Manifest manifest;
     private final Map<Integer, String> names = new HashMap<>();
@@ -40,9 +43,10 @@ public final class Recovery {
         private long last;
     }
 
-    private Recovery(Directory root, CommitLog log, long logId, Manifest manifest) {
+    private Recovery(Directory root, CommitLog log, LoggedValues values, long logId, Manifest manifest) {
         this.root = root;
         this.log = log;
+        this.values = values;
         this.logId = logId;
         this.manifest = manifest;
         manifest.tables().values().forEach(table -> names.put(table.number(), table.name()));
@@ -51,12 +55,15 @@ public final class Recovery {
     /**
      * Reads a data directory.
      *
+     * @param packing of its value files
      * @param logId what its segments are bound to
      * @param clean whether it says that it was closed cleanly: then the log must have its end
      * @throws CorruptDataException when something that had been synced is damaged
      */
-    public static Recovered read(Directory root, CommitLog log, long logId, boolean clean) throws IOException {
-        Recovery recovery = new Recovery(root, log, logId, Manifest.read(root));
+    public static Recovered read(Directory root, CommitLog log, Packing packing, long logId, boolean clean)
+            throws IOException {
+        LoggedValues values = new LoggedValues(new ValueFiles(root.sub(EngineParts.VALUES), packing));
+        Recovery recovery = new Recovery(root, log, values, logId, Manifest.read(root));
         List<Long> segments = log.segments();
         recovery.checkAllAreThere(segments);
         for (long segment : segments) {
@@ -85,10 +92,12 @@ public final class Recovery {
     private void readSegment(long segment) throws IOException {
         Map<Integer, Long> used = new TreeMap<>();
         long[] bytes = new long[1];
-        SegmentSummary summary = SegmentReader.read(log, logId, segment, endBefore(segment), frame -> {
-            take(frame, used);
-            bytes[0] += SegmentWriter.frameBytes(frame.key(), frame.record());
-        });
+        SegmentSummary summary = values.read(
+                segment,
+                whole -> SegmentReader.read(log, logId, segment, endBefore(segment), whole, frame -> {
+                    take(frame, used);
+                    bytes[0] += SegmentWriter.frameBytes(frame.key(), frame.record());
+                }));
         summaries.add(summary);
         segments.put(segment, new Recovered.SegmentUse(used, bytes[0]));
     }
@@ -106,10 +115,7 @@ public final class Recovery {
         Tail tail = tails.computeIfAbsent(frame.table(), number -> new Tail());
         tail.first = tail.entries.isEmpty() ? frame.sequence() : tail.first;
         tail.last = frame.sequence();
-        tail.entries.add(
-                frame.kind() == FrameKind.REMOVAL
-                        ? StoredEntry.removal(frame.key())
-                        : new StoredEntry(frame.key(), EntryKind.RECORD, frame.record()));
+        tail.entries.add(values.entry(frame));
         used.put(frame.table(), frame.sequence());
     }
 
@@ -147,7 +153,8 @@ public final class Recovery {
             }
         }
         long lastSequence = manifest.lastSequence();
-        long lastSegment = manifest.lastSegment();
+        // The value file beside a segment may live longer than the segment, whose number is then not free.
+        long lastSegment = Math.max(manifest.lastSegment(), ValueLog.lastSegment(manifest.values()));
         for (SegmentSummary summary : summaries) {
             lastSequence = Math.max(lastSequence, summary.lastSequence());
             // One that holds nothing is removed, and its number used again: neighbours check each other's ends.

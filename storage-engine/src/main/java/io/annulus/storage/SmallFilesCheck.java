@@ -6,13 +6,13 @@ import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.identity.Identity;
-import io.annulus.storage.log.CommitLog;
 import io.annulus.storage.log.Frame;
 import io.annulus.storage.log.FrameKind;
 import io.annulus.storage.log.SegmentReader;
 import io.annulus.storage.log.SegmentSummary;
 import io.annulus.storage.log.SegmentWriter;
 import io.annulus.storage.manifest.Manifest;
+import io.annulus.storage.value.ValueFiles;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -86,11 +86,15 @@ final class SmallFilesCheck {
         long[] bytes = new long[1];
         try {
             Map<Integer, RecordJoin> joins = new TreeMap<>(parts.joins().get());
-            CommitLog log = parts.engine().log();
-            SegmentSummary summary = SegmentReader.read(log, parts.logId(), segment, SegmentReader.UNKNOWN, frame -> {
-                bytes[0] += SegmentWriter.frameBytes(frame.key(), frame.record());
-                checkRecord(frame, joins);
-            });
+            EngineParts engine = parts.engine();
+            LoggedValues values = new LoggedValues(new ValueFiles(engine.values(), engine.codec()));
+            SegmentSummary summary = values.read(
+                    segment,
+                    whole -> SegmentReader.read(
+                            engine.log(), parts.logId(), segment, SegmentReader.UNKNOWN, whole, frame -> {
+                                bytes[0] += SegmentWriter.frameBytes(frame.key(), frame.record());
+                                checkRecord(frame, joins);
+                            }));
             if (summary.lastSequence() < sequence) {
                 throw new CorruptDataException("commit log segment " + segment + " ends at sequence "
                         + summary.lastSequence() + " instead of " + sequence);

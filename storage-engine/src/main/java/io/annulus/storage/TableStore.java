@@ -94,7 +94,7 @@ final class TableStore {
         this.flushes = new FlushQueue(fence, jobs, this::writeOut);
         this.retries = new Retries(
                 parts.loop(), () -> EngineThreads.runUnlessEnded(parts.threads().store(), this::retry));
-        this.segments = new LogSegments(parts.log(), recovered.segments());
+        this.segments = new LogSegments(parts.log(), blocks.values(), recovered.segments());
         this.manifest = recovered.manifest();
         this.files = new SSTableFiles(
                 directory,
@@ -127,6 +127,7 @@ final class TableStore {
             }
         }
         directory.sync();
+        segments.retainValues();
         blocks.values().tidy();
         // Segments of that number and lower ones may be missing from now on.
         long removed = Math.min(segments.greatestFlushed(manifest), lastSegment);
@@ -206,6 +207,7 @@ final class TableStore {
         }
         SortedSet<String> values = new TreeSet<>();
         manifest.values().forEach(use -> values.add(use.fileName()));
+        values.addAll(blocks.values().segmentFiles());
         return new SnapshotSource(
                 manifest, new TreeMap<>(Map.of("sstables", names, EngineParts.VALUES, values)), segments.numbers());
     }
@@ -258,6 +260,11 @@ final class TableStore {
     /** Sums for the status; any thread. */
     Totals totals() {
         return totals;
+    }
+
+    /** The large records of all tables. */
+    ValueFiles values() {
+        return blocks.values();
     }
 
     /** What the block cache did and holds; any thread. */

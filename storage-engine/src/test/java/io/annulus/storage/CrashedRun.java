@@ -50,6 +50,7 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
             1 << 14,
             0,
             SimulatedEngine.SEPARATE_BYTES,
+            SimulatedEngine.DIRECT_BYTES,
             new CompactionConfig(2, 4 << 10, 0));
 
     private final int rounds;
@@ -58,6 +59,7 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     private final SimulatedFiles disk;
     private final Directory root;
     private final CommitLog log;
+    private final BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
     private final Map<String, TableModel> models = new TreeMap<>(
             Map.of(OWN, new TableModel(), DATA, new TableModel(), WRITTEN, new TableModel(), MEMORY, new TableModel()));
     private final SnapshotModel snapshots;
@@ -126,7 +128,7 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     /** Opens the directory; false when the power was cut meanwhile. */
     boolean open() throws IOException {
         try {
-            directory = Optional.of(DataDirectory.read(root, log, this, new NodeId("n1"), random::nextLong));
+            directory = Optional.of(DataDirectory.read(root, log, codec, this, new NodeId("n1"), random::nextLong));
             engine = Optional.of(directory.get().open(parts()));
             return true;
         } catch (IOException e) {
@@ -264,7 +266,6 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
     }
 
     private EngineParts parts() {
-        BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
         return new EngineParts(root, log, codec, world, world.threads(), CONFIG, this, () -> 0);
     }
 

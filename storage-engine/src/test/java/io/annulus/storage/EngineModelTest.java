@@ -65,7 +65,7 @@ class EngineModelTest {
         int compactedLives = 0;
         for (int life = 0; life < 20; life++) {
             StepWorld world = new StepWorld(random);
-            SimulatedEngine engine = SimulatedEngine.open(disk, world, 1024 + random.nextInt(2048), life > 0);
+            SimulatedEngine engine = SimulatedEngine.open(disk, world, 6144 + random.nextInt(4096), life > 0);
             Map<String, Table> tables = open(engine);
             verifyAll(engine.engine(), tables, world, life);
             for (int round = 0; round < 40; round++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.ring.Token;
@@ -73,6 +74,52 @@ class EngineValuesTest {
         check(table);
         engine.close(world);
         check(table(open()));
+    }
+
+    @Test
+    void aRecordIsWrittenOnceAndTheLogHoldsAPointer() throws IOException {
+        SimulatedEngine engine = open();
+        Table table = table(engine);
+        for (int i = 0; i < 20; i++) {
+            put(table, i);
+        }
+        long others = disk.contents().entrySet().stream()
+                .filter(file -> !file.getKey().startsWith(FOLDER))
+                .mapToLong(file -> file.getValue().length)
+                .sum();
+        assertTrue(others < 20 * BYTES / 4, () -> others + " bytes beside the value file");
+        NavigableMap<String, byte[]> before = values();
+        assertEquals(1, before.size());
+        flush(engine);
+        assertEquals(before.keySet(), values().keySet());
+        assertArrayEquals(before.firstEntry().getValue(), values().firstEntry().getValue());
+        check(table);
+    }
+
+    @Test
+    void recordsInTheLogAloneAreReplayedFromTheirValueFile() throws IOException {
+        SimulatedEngine engine = open();
+        Table table = table(engine);
+        for (int i = 0; i < 20; i++) {
+            put(table, i);
+        }
+        NavigableMap<String, byte[]> before = values();
+        Table replayed = table(SimulatedEngine.openAfterPowerCut(disk, world));
+        check(replayed);
+        world.settle();
+        check(replayed);
+        assertEquals(before.keySet(), values().keySet(), "the records were written anew");
+    }
+
+    @Test
+    void damageOfAValueInTheLogIsRefused() throws IOException {
+        SimulatedEngine engine = open();
+        Table table = table(engine);
+        for (int i = 0; i < 3; i++) {
+            put(table, i);
+        }
+        disk.flip(values().firstKey(), 100, 3);
+        assertThrows(CorruptDataException.class, () -> SimulatedEngine.openAfterPowerCut(disk, world));
     }
 
     @Test

@@ -93,13 +93,15 @@ final class TableModel {
         return new EntryKey(i % 3 == 0 ? new Token(i % 7 << 60, 5) : Token.of(key), key);
     }
 
-    /** The record of an operation: of each four one is large enough to go to a value file, filled up with negative numbers. */
+    /**
+     * The record of an operation: of each four one goes to a value file at once and one when it is written out, for which they
+     * are filled up with negative numbers.
+     */
     static byte[] record(long number) {
-        if (number % 4 != 0) {
-            return SetRecords.of(number);
-        }
-        long[] numbers = new long[2 * SimulatedEngine.SEPARATE_BYTES / Long.BYTES];
-        for (int i = 0; i < numbers.length; i++) {
+        int[] sizes = {SimulatedEngine.DIRECT_BYTES, 0, SimulatedEngine.SEPARATE_BYTES, 0};
+        int bytes = sizes[(int) (number % sizes.length)];
+        long[] numbers = new long[Math.max(1, bytes / Long.BYTES)];
+        for (int i = 1; i < numbers.length; i++) {
             numbers[i] = -i;
         }
         numbers[0] = number;

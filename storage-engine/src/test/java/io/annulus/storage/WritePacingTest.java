@@ -74,7 +74,9 @@ class WritePacingTest {
                 events(),
                 node.time()::wallMillis);
         LsmEngine engine = LsmEngine.open(
-                parts, new StoreIdentity(new NodeId("n1"), 42, 7, 1), Recovery.read(root, log, 42, false));
+                parts,
+                new StoreIdentity(new NodeId("n1"), 42, 7, 1),
+                Recovery.read(root, log, parts.codec(), 42, false));
         node.run(() -> table = engine.openTable(new TableSpec("data", new SetRecords())));
         world.runFor(Duration.ofSeconds(1));
     }
@@ -129,6 +131,7 @@ class WritePacingTest {
                 0,
                 0,
                 EngineConfig.SEPARATE_BYTES,
+                EngineConfig.DIRECT_BYTES,
                 new CompactionConfig(1, 1 << 20, 0));
     }
 

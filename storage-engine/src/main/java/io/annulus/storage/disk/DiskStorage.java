@@ -90,9 +90,9 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
             throws IOException {
         Directory root = new NioDirectory(config.directory(), syncer);
         CommitLog log = new SegmentFolders(root, new ChronicleSegments(syncer));
-        DataDirectory directory = DataDirectory.read(root, log, lock, node, new SecureRandom()::nextLong);
-        StorageThreads threads = new StorageThreads(config.readThreads(), config.compaction().threads());
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
+        DataDirectory directory = DataDirectory.read(root, log, codec, lock, node, new SecureRandom()::nextLong);
+        StorageThreads threads = new StorageThreads(config.readThreads(), config.compaction().threads());
         EngineParts parts = new EngineParts(
                 root,
                 log,

@@ -117,6 +117,7 @@ public record DiskStorageConfig(
                 blockCacheBytes,
                 reserveBytes,
                 separateBytes,
+                EngineConfig.DIRECT_BYTES,
                 compaction);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads a segment of a former life, frame by frame, and changes nothing; one thread, once. */
 public final class SegmentReader {
@@ -17,6 +18,7 @@ public final class SegmentReader {
     private final CommitLog log;
     private final long segment;
     private final FrameFormat format;
+    private final Predicate<Frame> whole;
     private final Consumer<Frame> sink;
     private long frames;
     private long first;
@@ -30,11 +32,13 @@ public final class SegmentReader {
     private long unreadSequence;
     private long unreadEnd;
 
-    private SegmentReader(CommitLog log, long logId, long segment, long before, Consumer<Frame> sink) {
+    private SegmentReader(
+            CommitLog log, long logId, long segment, long before, Predicate<Frame> whole, Consumer<Frame> sink) {
         this.log = log;
         this.segment = segment;
         this.format = new FrameFormat(logId, segment);
         this.last = before;
+        this.whole = whole;
         this.sink = sink;
     }
 
@@ -42,12 +46,14 @@ public final class SegmentReader {
      * Reads a segment.
      *
      * @param before sequence with which the segment before it ends, or {@link #UNKNOWN}
-     * @param sink takes every frame in order
+     * @param whole tells of an intact frame whether its value, if it has one elsewhere, is intact too
+     * @param sink takes every frame in order, each right after it was asked for
      * @throws CorruptDataException when a frame that had been synced is missing
      */
-    public static SegmentSummary read(CommitLog log, long logId, long segment, long before, Consumer<Frame> sink)
+    public static SegmentSummary read(
+            CommitLog log, long logId, long segment, long before, Predicate<Frame> whole, Consumer<Frame> sink)
             throws IOException {
-        SegmentReader reader = new SegmentReader(log, logId, segment, before, sink);
+        SegmentReader reader = new SegmentReader(log, logId, segment, before, whole, sink);
         List<InputFile> files = log.open(segment);
         try {
             for (InputFile file : files) {
@@ -70,7 +76,7 @@ public final class SegmentReader {
         long position = window.findMagic(0, FrameFormat.MAGIC);
         while (position < window.size()) {
             int length = lengthAt(window, position);
-            Optional<Frame> frame = format.read(window.at(position, length));
+            Optional<Frame> frame = format.read(window.at(position, length)).filter(whole);
             if (frame.isPresent()) {
                 accept(frame.get(), file, position);
                 position += length;

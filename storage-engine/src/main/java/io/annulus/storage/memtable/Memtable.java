@@ -37,9 +37,9 @@ public final class Memtable {
         long index = 0;
         if (arc.isAt(floor, place)) {
             StoredEntry merged = entry.kind().hidesOlder() ? entry : entry.over(entry(floor, place), join);
-            nodes.setRecord(floor, records.add(merged.kind(), merged.record()));
+            nodes.setRecord(floor, records.add(merged));
         } else {
-            index = arc.insert(floor, place, records.add(entry.kind(), entry.record()));
+            index = arc.insert(floor, place, records.add(entry));
             count++;
         }
         return grown(index);
@@ -98,8 +98,7 @@ public final class Memtable {
     }
 
     private StoredEntry entry(int node, EntryKey place) {
-        long record = nodes.record(node);
-        return new StoredEntry(place, RecordArena.kind(record), records.record(record));
+        return records.entry(place, nodes.record(node));
     }
 
     /** Walks the lists of all arcs, one after the other; one thread. */

@@ -1,6 +1,9 @@
 package io.annulus.storage.memtable;
 
+import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
+import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.merge.ValuePointer;
 import java.util.Arrays;
 
 /**
@@ -34,6 +37,9 @@ final class RecordArena {
     /** Replaced by the writer when it grows; whoever acquired a word finds its array here. */
     private volatile byte[][] slabs = {new byte[FIRST_SLAB_BYTES]};
 
+    /** By number of its array: where a record lies in a value file. Replaced like the arrays, when it grows. */
+    private volatile ValuePointer[] pointers = {};
+
     // Owned by the writer.
     private int slabCount = 1;
     /** The array that is being filled. */
@@ -42,11 +48,15 @@ final class RecordArena {
     private int used;
     private long bytes;
 
-    /** Takes a record in; a large one is handed over, not copied. */
-    long add(EntryKind kind, byte[] record) {
-        if (record.length >= LARGE_BYTES) {
+    /** Takes the record of an entry in; a large one, or one in a value file, is handed over, not copied. */
+    long add(StoredEntry entry) {
+        EntryKind kind = entry.kind();
+        byte[] record = entry.record();
+        if (record.length >= LARGE_BYTES || entry.pointer().isPresent()) {
             bytes += record.length + ARRAY_BYTES;
-            return (long) addSlab(record) << SLAB_SHIFT | (long) WHOLE << KIND_BITS | kind.code();
+            int whole = addSlab(record);
+            entry.pointer().ifPresent(pointer -> setPointer(whole, pointer));
+            return (long) whole << SLAB_SHIFT | (long) WHOLE << KIND_BITS | kind.code();
         }
         int size = record.length + 7 & -8;
         if (used + size > slabs[slab].length) {
@@ -64,24 +74,34 @@ final class RecordArena {
         return word;
     }
 
-    static EntryKind kind(long word) {
+    private static EntryKind kind(long word) {
         return EntryKind.of((int) word & (1 << KIND_BITS) - 1);
     }
 
-    /** The record; a large one is the array itself. */
-    byte[] record(long word) {
-        byte[] array = slabs[(int) (word >>> SLAB_SHIFT)];
+    /** The entry of a record; a large one is the array itself. */
+    StoredEntry entry(EntryKey place, long word) {
+        int number = (int) (word >>> SLAB_SHIFT);
+        byte[] array = slabs[number];
         int length = (int) (word >>> KIND_BITS) & WHOLE;
         if (length == WHOLE) {
-            return array;
+            StoredEntry entry = new StoredEntry(place, kind(word), array);
+            ValuePointer[] known = pointers;
+            return number < known.length && known[number] != null ? entry.storedAt(known[number]) : entry;
         }
         int from = ((int) (word >>> OFFSET_SHIFT) & (1 << OFFSET_BITS) - 1) << 3;
-        return Arrays.copyOfRange(array, from, from + length);
+        return new StoredEntry(place, kind(word), Arrays.copyOfRange(array, from, from + length));
     }
 
     /** Bytes that were given out, to records that were superseded since too; for the writer. */
     long bytes() {
         return bytes;
+    }
+
+    private void setPointer(int number, ValuePointer pointer) {
+        if (number >= pointers.length) {
+            pointers = Arrays.copyOf(pointers, 2 * number + 1);
+        }
+        pointers[number] = pointer;
     }
 
     private int addSlab(byte[] array) {

@@ -134,8 +134,11 @@ final class ValueFile {
         if (unreadable != null) {
             throw new IOException(unreadable.getMessage(), unreadable);
         }
-        if (pointer.offset() + pointer.length() > sizeBytes) {
-            throw new EOFException("it ends at " + sizeBytes + ", before a value of " + pointer.length() + " bytes");
+        boolean fits = pointer.offset() >= ValueFormat.HEADER_BYTES
+                && pointer.length() >= ValueFormat.FRAME_BYTES
+                && pointer.length() <= sizeBytes - pointer.offset();
+        if (!fits) {
+            throw new EOFException("no value of " + pointer.length() + " bytes fits there in " + sizeBytes + " bytes");
         }
         ByteBuffer frame = packing.buffer(pointer.length());
         file.read(pointer.offset(), frame);

@@ -7,6 +7,8 @@ import io.annulus.storage.merge.ValueGoneException;
 import io.annulus.storage.merge.ValuePointer;
 import io.annulus.storage.merge.ValueSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The value files of an engine. Each open sorted table holds those that it points to. Values are read on any thread that may
+ * The value files of an engine. Each open sorted table holds those that it points to, each segment the one beside it. Values are read on any thread that may
  * block; one that holds the table never finds them gone. A file that was let go by the last table, which is obsolete, is
  * deleted: all tables that the manifest names are open, so none of them points there.
  */
@@ -26,6 +28,9 @@ public final class ValueFiles implements ValueSource {
 
     /** Changed by threads that open or release tables, read by all. */
     private final Map<Long, Held> open = new ConcurrentHashMap<>();
+
+    /** Those whose value files are held; owned by the store thread. */
+    private final Set<Long> segments = new HashSet<>();
 
     /** Set by the thread that closes the engine, read by who releases tables: the manifest still names what they point to. */
     private volatile boolean closing;
@@ -104,6 +109,53 @@ public final class ValueFiles implements ValueSource {
     /** Begins to write the large records of a new sorted table, whose number the file gets. */
     public ValueSink sink(long number, int separateBytes, Set<Long> relocated) {
         return new ValueSink(directory, packing, number, separateBytes, relocated);
+    }
+
+    /** Begins to write the large records that go to a segment of the log. */
+    public ValueLog log(long segment, int directBytes) {
+        return new ValueLog(directory, packing, segment, directBytes);
+    }
+
+    /** Holds the value file beside a segment, if there is one, as long as the segment is needed; store thread. */
+    public void retainOf(long segment) throws IOException {
+        ValueUse use = new ValueUse(ValueLog.fileOf(segment), 0, 0);
+        if (directory.list().contains(use.fileName()) && segments.add(segment)) {
+            retain(List.of(use));
+        }
+    }
+
+    /** Lets go of the value file beside a segment that was removed; store thread. */
+    public void releaseOf(long segment) throws IOException {
+        if (!segments.remove(segment)) {
+            return;
+        }
+        try {
+            release(List.of(new ValueUse(ValueLog.fileOf(segment), 0, 0)), true);
+        } catch (UncheckedIOException e) {
+            throw new IOException("the value file of a log segment stays", e);
+        }
+    }
+
+    /** Names of the value files beside segments that are needed still; store thread. */
+    public List<String> segmentFiles() {
+        return segments.stream()
+                .map(segment -> ValueFile.fileName(ValueLog.fileOf(segment)))
+                .toList();
+    }
+
+    /** Lets go of the files beside all segments, which are needed still; after all threads have ended. */
+    public void releaseSegments() {
+        segments.forEach(segment -> release(List.of(new ValueUse(ValueLog.fileOf(segment), 0, 0)), false));
+        segments.clear();
+    }
+
+    /** Makes the value file beside a segment of a former life durable, as far as it can be read. */
+    public void rewriteOf(long segment) throws IOException {
+        String name = ValueFile.fileName(ValueLog.fileOf(segment));
+        if (directory.list().contains(name)) {
+            directory.rewriteFile(name);
+            directory.sync();
+        }
     }
 
     /** Length of an open file; 0 when it is not open, or cannot be read. */

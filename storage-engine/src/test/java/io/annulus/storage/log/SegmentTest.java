@@ -39,7 +39,7 @@ class SegmentTest {
     void framesComeBackAsTheyWereWritten() throws IOException {
         write(4, 5);
         List<Frame> frames = new ArrayList<>();
-        SegmentSummary summary = SegmentReader.read(log, STORE, 1, SegmentReader.UNKNOWN, frames::add);
+        SegmentSummary summary = SegmentReader.read(log, STORE, 1, SegmentReader.UNKNOWN, frame -> true, frames::add);
         assertEquals(new SegmentSummary(1, 21, 101, 121, false, false, ends.get(3)), summary);
         assertEquals(FrameKind.TABLE, frames.get(0).kind());
         for (int i = 1; i < frames.size(); i++) {
@@ -53,7 +53,7 @@ class SegmentTest {
     void theCleanEndIsSeen() throws IOException {
         SegmentWriter writer = new SegmentWriter(log, STORE, 1, 0, 0);
         writer.end();
-        assertTrue(SegmentReader.read(log, STORE, 1, SegmentReader.UNKNOWN, frame -> {})
+        assertTrue(SegmentReader.read(log, STORE, 1, SegmentReader.UNKNOWN, frame -> true, frame -> {})
                 .ended());
     }
 
@@ -96,7 +96,8 @@ class SegmentTest {
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             disk.overwrite(FILE, damaged);
             List<Frame> frames = new ArrayList<>();
-            SegmentSummary summary = SegmentReader.read(log, STORE, 1, SegmentReader.UNKNOWN, frames::add);
+            SegmentSummary summary =
+                    SegmentReader.read(log, STORE, 1, SegmentReader.UNKNOWN, frame -> true, frames::add);
             assertTrue(summary.torn(), "flipped byte " + at);
             for (int i = 1; i < frames.size(); i++) {
                 assertEquals(place(i - 1), frames.get(i).key());
@@ -109,14 +110,14 @@ class SegmentTest {
         write(1, 3);
         assertEquals(
                 0,
-                SegmentReader.read(log, STORE + 1, 1, SegmentReader.UNKNOWN, frame -> {})
+                SegmentReader.read(log, STORE + 1, 1, SegmentReader.UNKNOWN, frame -> true, frame -> {})
                         .frames());
         disk.makeFolder("log/0000000002");
         disk.create(SimulatedSegments.path(2));
         disk.overwrite(SimulatedSegments.path(2), disk.contents().get(FILE));
         assertEquals(
                 0,
-                SegmentReader.read(log, STORE, 2, SegmentReader.UNKNOWN, frame -> {})
+                SegmentReader.read(log, STORE, 2, SegmentReader.UNKNOWN, frame -> true, frame -> {})
                         .frames());
     }
 
@@ -134,7 +135,8 @@ class SegmentTest {
             fresh.cutAfter(3, () -> {});
             assertThrows(IOException.class, () -> commit(writer));
             fresh.powerOn();
-            SegmentSummary summary = SegmentReader.read(lost, STORE, 1, SegmentReader.UNKNOWN, frame -> {});
+            SegmentSummary summary =
+                    SegmentReader.read(lost, STORE, 1, SegmentReader.UNKNOWN, frame -> true, frame -> {});
             assertTrue(summary.frames() >= 5, "a synced frame is lost");
             read.add(summary.frames());
         }
@@ -172,7 +174,7 @@ class SegmentTest {
         write(2, 3);
         assertThrows(
                 CorruptDataException.class,
-                () -> SegmentReader.read(log, STORE + 1, 1, SegmentReader.UNKNOWN, frame -> {}));
+                () -> SegmentReader.read(log, STORE + 1, 1, SegmentReader.UNKNOWN, frame -> true, frame -> {}));
     }
 
     @Test
@@ -279,7 +281,8 @@ class SegmentTest {
     }
 
     private long readSecond(long before) throws IOException {
-        return SegmentReader.read(log, STORE, 2, before, frame -> {}).frames();
+        return SegmentReader.read(log, STORE, 2, before, frame -> true, frame -> {})
+                .frames();
     }
 
     private static void commit(SegmentWriter writer) throws IOException {
@@ -293,7 +296,7 @@ class SegmentTest {
     }
 
     private long read() throws IOException {
-        return SegmentReader.read(log, STORE, 1, SegmentReader.UNKNOWN, frame -> {})
+        return SegmentReader.read(log, STORE, 1, SegmentReader.UNKNOWN, frame -> true, frame -> {})
                 .frames();
     }
 

@@ -37,6 +37,7 @@ public final class DirectoryEngine implements DirectoryHold, EngineEvents {
             1 << 14,
             RESERVE_BYTES,
             SimulatedEngine.SEPARATE_BYTES,
+            SimulatedEngine.DIRECT_BYTES,
             new CompactionConfig(2, 4 << 10, 0));
 
     private final SimulatedFiles disk = new SimulatedFiles(new SimulatedRandom(Long.getLong("annulus.seed", 1L)));
@@ -83,7 +84,7 @@ public final class DirectoryEngine implements DirectoryHold, EngineEvents {
         Directory root = SimulatedDirectory.top(disk);
         CommitLog log = SimulatedSegments.log(root);
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
-        engine = DataDirectory.read(root, log, this, new NodeId("n1"), random::nextLong)
+        engine = DataDirectory.read(root, log, codec, this, new NodeId("n1"), random::nextLong)
                 .open(new EngineParts(root, log, codec, world, world.threads(), CONFIG, this, world::wallMillis));
     }
 

@@ -70,10 +70,10 @@ public final class LsmStore implements SimulatedStore, DirectoryHold {
         files.powerOn();
         try {
             CommitLog log = SimulatedSegments.log(root);
-            DataDirectory directory =
-                    DataDirectory.read(root, log, this, node.settings().node(), random::nextLong);
-            LsmThreads threads = new LsmThreads(node, random, () -> settings);
             BlockCodec codec = new BlockCodec(LZ4Factory.safeInstance());
+            DataDirectory directory =
+                    DataDirectory.read(root, log, codec, this, node.settings().node(), random::nextLong);
+            LsmThreads threads = new LsmThreads(node, random, () -> settings);
             LsmEvents events = new LsmEvents();
             EngineParts parts = new EngineParts(
                     root, log, codec, node.loop(), threads.engineThreads(), config(), events, node.time()::wallMillis);
@@ -195,6 +195,7 @@ public final class LsmStore implements SimulatedStore, DirectoryHold {
                 BLOCK_CACHE_BYTES,
                 RESERVE_BYTES,
                 SimulatedEngine.SEPARATE_BYTES,
+                SimulatedEngine.DIRECT_BYTES,
                 new CompactionConfig(2, SHARD_BYTES, 0));
     }
 

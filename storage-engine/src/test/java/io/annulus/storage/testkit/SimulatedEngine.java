@@ -26,6 +26,9 @@ public final class SimulatedEngine implements EngineEvents {
     /** Records from this size on go to value files. */
     public static final int SEPARATE_BYTES = 160;
 
+    /** Records from this size on go to value files at once. */
+    public static final int DIRECT_BYTES = 320;
+
     /** Small, so that blocks are evicted. */
     private static final long CACHE_BYTES = 16 << 10;
 
@@ -42,7 +45,7 @@ public final class SimulatedEngine implements EngineEvents {
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
         EngineParts parts = new EngineParts(root, log, codec, world, world.threads(), config, this, world::wallMillis);
         StoreIdentity identity = new StoreIdentity(new NodeId("n1"), STORE_ID, 7, 1);
-        engine = LsmEngine.open(parts, identity, Recovery.read(root, log, STORE_ID, clean));
+        engine = LsmEngine.open(parts, identity, Recovery.read(root, log, codec, STORE_ID, clean));
     }
 
     /** Opens it after a crash, or new. */
@@ -54,7 +57,16 @@ public final class SimulatedEngine implements EngineEvents {
     public static SimulatedEngine open(SimulatedFiles disk, StepWorld world, long memtableBytes, boolean clean)
             throws IOException {
         EngineConfig config = new EngineConfig(
-                memtableBytes, 1_000_000, 1 << 20, 1000, 1000, CACHE_BYTES, 0, SEPARATE_BYTES, COMPACTION);
+                memtableBytes,
+                1_000_000,
+                1 << 20,
+                1000,
+                1000,
+                CACHE_BYTES,
+                0,
+                SEPARATE_BYTES,
+                DIRECT_BYTES,
+                COMPACTION);
         return new SimulatedEngine(disk, world, config, clean);
     }
 
@@ -62,7 +74,16 @@ public final class SimulatedEngine implements EngineEvents {
     public static SimulatedEngine withReserve(SimulatedFiles disk, StepWorld world, long reserveBytes)
             throws IOException {
         EngineConfig config = new EngineConfig(
-                1 << 20, 1_000_000, 1 << 20, 1000, 1000, CACHE_BYTES, reserveBytes, SEPARATE_BYTES, COMPACTION);
+                1 << 20,
+                1_000_000,
+                1 << 20,
+                1000,
+                1000,
+                CACHE_BYTES,
+                reserveBytes,
+                SEPARATE_BYTES,
+                DIRECT_BYTES,
+                COMPACTION);
         return new SimulatedEngine(disk, world, config, false);
     }
 
