@@ -2,6 +2,7 @@ package io.annulus.storage;
 
 import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.sstable.SSTable;
+import io.annulus.storage.value.ValueUse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,7 +39,9 @@ record VerifiedParts(
     /** About how many bytes there are. */
     long bytes() {
         return tables.get().values().stream()
-                .mapToLong(source -> source.sstable().info().sizeBytes())
+                .map(source -> source.sstable().info())
+                .mapToLong(info -> info.sizeBytes()
+                        + info.values().stream().mapToLong(ValueUse::bytes).sum())
                 .sum();
     }
 }

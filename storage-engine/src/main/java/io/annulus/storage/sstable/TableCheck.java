@@ -6,6 +6,7 @@ import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.merge.ValuePointer;
 import io.annulus.storage.quarantine.TokenRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class TableCheck {
     private EntryKey last;
     private long entries;
     private long removals;
+
+    /** Read from value files for the block that is being checked. */
+    private long valueBytes;
 
     /**
      * A check from a block on.
@@ -58,6 +62,7 @@ public final class TableCheck {
             return 0;
         }
         int number = nextBlock++;
+        valueBytes = 0;
         if (number == index.blocks()) {
             return checkParts(index);
         }
@@ -67,7 +72,7 @@ public final class TableCheck {
             damages.add(e);
             last = null;
         }
-        return index.part(number).length();
+        return index.part(number).length() + valueBytes;
     }
 
     /** Checks all that is left. */
@@ -141,6 +146,7 @@ public final class TableCheck {
         if (!entry.kind().hasRecord()) {
             return;
         }
+        valueBytes += entry.pointer().map(ValuePointer::length).orElse(0);
         try {
             if (join.isPresent()) {
                 join.get().verify(entry.record());
