@@ -3,8 +3,10 @@
  * Separating Keys from Values in SSD-conscious Storage", FAST 2016; collected while runs are merged, as in RocksDB's
  * db/blob).
  *
- * <p>A file in the folder "values", named by its number in ten digits and ".val", all numbers big-endian; every byte is covered
- * by a CRC32C which also covers the file's number and the offset of what it checks, 8 bytes each, before its bytes:
+ * <p>Files are in the folder "values": ten digits and ".val" for the one that was written with the sorted table of that number,
+ * "log-" before that, and in pointers and checksums a negative number, for the one beside the log segment of that number. All
+ * numbers are big-endian; every byte is covered by a CRC32C which also covers the file's number and the offset of what it
+ * checks, 8 bytes each, before its bytes:
  *
  * <pre>
  * header  4 magic "ANV1", 4 version 1, 8 number of the file, 4 CRC32C of the number, the offset 0 and these 16 bytes
