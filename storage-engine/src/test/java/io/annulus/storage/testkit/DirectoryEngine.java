@@ -38,7 +38,7 @@ public final class DirectoryEngine implements DirectoryHold, EngineEvents {
             RESERVE_BYTES,
             SimulatedEngine.SEPARATE_BYTES,
             SimulatedEngine.DIRECT_BYTES,
-            new CompactionConfig(2, 4 << 10, 0));
+            new CompactionConfig(2, 64 << 10, 0));
 
     private final SimulatedFiles disk = new SimulatedFiles(new SimulatedRandom(Long.getLong("annulus.seed", 1L)));
     private final Random random = new Random(2);
