@@ -62,6 +62,9 @@ final class LogSegments {
                 done.add(segment);
             }
         });
+        // The last one first: of empty ones at the end, which the manifest does not count, none may be missing before
+        // others.
+        Collections.reverse(done);
         for (long segment : done) {
             log.remove(segment);
             values.releaseOf(segment);

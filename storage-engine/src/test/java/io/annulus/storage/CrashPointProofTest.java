@@ -25,7 +25,7 @@ class CrashPointProofTest {
     private static final int CHANGES_BETWEEN_SNAPSHOTS = 20;
 
     private final int losses = ProofSize.of("crashLosses", 1);
-    private final CrashedRun run = new CrashedRun(ProofSize.of("crashOperations", 160), RUN, SEED);
+    private final CrashedRun run = new CrashedRun(ProofSize.of("crashOperations", 80), RUN, SEED);
     private final List<AssertionError> failures = new ArrayList<>();
     private long opened;
 

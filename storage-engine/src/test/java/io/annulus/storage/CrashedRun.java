@@ -105,6 +105,8 @@ final class CrashedRun implements DirectoryHold, EngineEvents {
         SimulatedFiles left = disk.survivors(new SimulatedRandom(losses));
         CrashedRun copy = new CrashedRun(roundsOfCopy, new Random(losses), left, snapshots.copy());
         models.forEach((name, model) -> copy.models.put(name, model.copy()));
+        copy.models.get(WRITTEN).loseUnsynced();
+        copy.models.get(MEMORY).loseUnsynced();
         copy.identity = identity;
         copy.key = key;
         copy.boots = boots + 1;

@@ -1,5 +1,6 @@
 package io.annulus.storage.proof;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.runtime.Completion;
@@ -12,6 +13,7 @@ import io.annulus.storage.testkit.Seed;
 import io.annulus.storage.testkit.SimulatedEngine;
 import io.annulus.storage.testkit.StepWorld;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ class ModelProofTest {
     private static final int MOST_CHANGES_BEFORE_A_CUT = 400;
 
     private static final int MOST_RINGS = 10;
+    private static final int MILLION = 1_000_000;
 
     /** Operations of a life, on average. */
     private static final int LIFE = 10_000;
@@ -49,6 +52,9 @@ class ModelProofTest {
             left -= operations;
             live(operations);
             end();
+            if (left / MILLION != (left + operations) / MILLION) {
+                System.out.println(left + " operations left; " + run.counts());
+            }
         }
         open();
         System.out.println(run.counts());
@@ -111,12 +117,17 @@ class ModelProofTest {
             disk.killAfter(changes);
         }
         for (int i = 0; i < LIFE && disk.isPowered(); i++) {
-            if (run.isBusy()) {
+            try {
+                if (run.isBusy()) {
+                    world.step();
+                } else {
+                    run.operate();
+                }
                 world.step();
-            } else {
-                run.operate();
+            } catch (UncheckedIOException e) {
+                // A process whose disk is gone handles no errors.
+                assertFalse(disk.isPowered(), e::toString);
             }
-            world.step();
         }
         if (powerLost) {
             disk.cutPower();
