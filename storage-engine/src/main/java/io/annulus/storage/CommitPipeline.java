@@ -2,7 +2,6 @@ package io.annulus.storage;
 
 import io.annulus.api.runtime.Cancellable;
 import io.annulus.api.storage.Durability;
-import io.annulus.api.storage.StorageFullException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +62,10 @@ final class CommitPipeline {
 
     // Owned by the log thread.
     private boolean begun;
+
+    /** A batch whose writes the loop was not told of. */
+    private List<PendingWrite> current = List.of();
+
     private long agedSegment;
 
     CommitPipeline(EngineParts parts, Fence fence, MemoryUse memory, LogTail tail, Consumer<FlushJob> flusher) {
@@ -198,28 +201,22 @@ final class CommitPipeline {
             return fence.refusal();
         }
         if (closed) {
-            return Optional.of(closedRefusal());
+            return Optional.of(Refusal.closed());
         }
         long bytes = write.bytes();
         if (bytes > parts.log().maxBatchBytes()) {
-            return full("a record of " + bytes + " bytes is larger than the log takes, "
+            return Refusal.full("a record of " + bytes + " bytes is larger than the log takes, "
                     + parts.log().maxBatchBytes());
         }
         if (queuedWrites >= config.queuedWrites() || queuedBytes + bytes > Math.max(config.queuedBytes(), bytes)) {
-            return full(queuedWrites + " writes of " + queuedBytes + " bytes wait for the log; try again later");
+            return Refusal.full(
+                    queuedWrites + " writes of " + queuedBytes + " bytes wait for the log; try again later");
         }
         if (memory.bytes() + queuedBytes > config.memoryBytes()) {
-            return full("memtables hold " + memory.bytes() + " bytes that are being written out; try again later");
+            return Refusal.full(
+                    "memtables hold " + memory.bytes() + " bytes that are being written out; try again later");
         }
         return Optional.empty();
-    }
-
-    private static Optional<StorageFullException> full(String message) {
-        return Optional.of(new StorageFullException(message));
-    }
-
-    private static StorageFullException closedRefusal() {
-        return new StorageFullException("storage is closed");
     }
 
     private void enqueue(Queue<PendingWrite> way, PendingWrite write) {
@@ -231,9 +228,9 @@ final class CommitPipeline {
                 parts.threads().log().execute(this::drain);
             } catch (RejectedExecutionException e) {
                 refusedLate = true;
-                List<PendingWrite> all = takeAll(queue);
-                all.addAll(takeAll(passed));
-                logged(all, Optional.of(closedRefusal()));
+                List<PendingWrite> all = PendingWrite.takeAll(queue);
+                all.addAll(PendingWrite.takeAll(passed));
+                logged(all, Optional.of(Refusal.closed()));
             }
         }
     }
@@ -250,7 +247,7 @@ final class CommitPipeline {
             if (!tail.isOpen()) {
                 return false;
             }
-            before = passed.isEmpty() ? List.of() : takeAll(passed);
+            before = passed.isEmpty() ? List.of() : PendingWrite.takeAll(passed);
             failure = before.isEmpty() ? Optional.empty() : appendAndShow(before);
             failure = failure.isPresent() ? failure : appendAndShow(write);
             full = tail.isFull();
@@ -279,12 +276,16 @@ final class CommitPipeline {
         }
     }
 
+    /** Each write ends, whatever is thrown on whichever line: a fault in mapped memory is told late. */
     private void drain() {
         begin();
         do {
-            while (isWaiting()) {
-                commit(takeBatch());
-            }
+            guarded(() -> {
+                while (isWaiting()) {
+                    commit(takeBatch());
+                }
+            });
+            hand(current, fence.refusal());
             draining.set(false);
         } while (isWaiting() && draining.compareAndSet(false, true));
     }
@@ -295,6 +296,7 @@ final class CommitPipeline {
 
     private List<PendingWrite> takeBatch() {
         List<PendingWrite> batch = new ArrayList<>();
+        current = batch;
         long bytes = 0;
         PendingWrite next = queue.peek();
         while (next != null && (batch.isEmpty() || bytes + next.bytes() <= BATCH_BYTES)) {
@@ -305,21 +307,13 @@ final class CommitPipeline {
         return batch;
     }
 
-    private static List<PendingWrite> takeAll(Queue<PendingWrite> from) {
-        List<PendingWrite> all = new ArrayList<>();
-        for (PendingWrite next = from.poll(); next != null; next = from.poll()) {
-            all.add(next);
-        }
-        return all;
-    }
-
     /** Logs a batch, syncs it and shows it, in this order: visible means durable. */
     private void commit(List<PendingWrite> batch) {
         Optional<? extends RuntimeException> failure;
         long upTo;
         tail.take();
         try {
-            List<PendingWrite> unsynced = takeAll(passed);
+            List<PendingWrite> unsynced = PendingWrite.takeAll(passed);
             hand(unsynced, unsynced.isEmpty() ? Optional.empty() : appendAndShow(unsynced));
             failure = batch.isEmpty() ? Optional.empty() : append(batch);
             upTo = tail.lastSequence();
@@ -376,7 +370,7 @@ final class CommitPipeline {
     }
 
     private Optional<? extends RuntimeException> notOpen() {
-        return fence.isRaised() ? fence.refusal() : Optional.of(closedRefusal());
+        return fence.isRaised() ? fence.refusal() : Optional.of(Refusal.closed());
     }
 
     /** Lets the loop tell what became of writes; who has the end of the log, or the log thread. */
@@ -387,6 +381,7 @@ final class CommitPipeline {
         if (failure.isPresent()) {
             refusedLate = true;
         }
+        current = writes == current ? List.of() : current;
         parts.loop().execute(() -> logged(writes, failure));
     }
 

@@ -4,6 +4,9 @@ import io.annulus.api.runtime.Completion;
 import io.annulus.api.storage.Durability;
 import io.annulus.storage.log.SegmentWriter;
 import io.annulus.storage.merge.StoredEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 
 /**
  * A write on its way.
@@ -22,5 +25,14 @@ record PendingWrite(LsmTable table, StoredEntry entry, Durability durability, Co
 
     long bytes() {
         return SegmentWriter.frameBytes(entry.place(), entry.record());
+    }
+
+    /** Takes all that waits. */
+    static List<PendingWrite> takeAll(Queue<PendingWrite> from) {
+        List<PendingWrite> all = new ArrayList<>();
+        for (PendingWrite next = from.poll(); next != null; next = from.poll()) {
+            all.add(next);
+        }
+        return all;
     }
 }

@@ -49,6 +49,9 @@ final class ChronicleSegment implements LogSegment {
     private final ExcerptAppender appender;
     private final FileChannel channel;
 
+    /** Set by the log thread, read by it and by who appends: the file never gets shorter. */
+    private volatile long greatestSize;
+
     // Of who appends.
     private DocumentContext excerpt;
     private Bytes<?> bytes;
@@ -74,6 +77,7 @@ final class ChronicleSegment implements LogSegment {
         appender.singleThreadedCheckDisabled(true);
         beginExcerpt();
         this.channel = FileChannel.open(onlyFile(), StandardOpenOption.WRITE);
+        this.greatestSize = channel.size();
     }
 
     @Override
@@ -91,6 +95,7 @@ final class ChronicleSegment implements LogSegment {
     public void append(byte[] batch, int length) throws IOException {
         try {
             if (bytes.writePosition() + length > excerptStart + ChronicleSegments.MAX_BATCH_BYTES) {
+                requireUncut();
                 excerpt.close();
                 beginExcerpt();
             }
@@ -103,19 +108,37 @@ final class ChronicleSegment implements LogSegment {
     @Override
     public void sync() throws IOException {
         syncer.sync(channel);
+        requireUncut();
         if (!isNamed) {
             NioDirectory.syncDirectory(directory, syncer);
             isNamed = true;
         }
     }
 
+    /**
+     * Bytes behind the end of a file that somebody cut go nowhere, and the fault that tells of it comes late, in any thread's
+     * next lines: the size tells before a write is acknowledged. And what Chronicle swaps in its headers there would end the
+     * process.
+     */
+    private void requireUncut() throws IOException {
+        long size = channel.size();
+        if (size < greatestSize) {
+            throw new IOException("the file of the segment in " + directory + " was cut from " + greatestSize
+                    + " bytes to " + size + " while it was written");
+        }
+        greatestSize = size;
+    }
+
+    /** A queue whose file was cut is left as it is: its end must not be touched. */
     @Override
     public void close() throws IOException {
-        excerpt.close();
-        appender.close();
-        queue.close();
-        ChronicleRuntime.releaseMappings();
-        channel.close();
+        try (channel) {
+            requireUncut();
+            excerpt.close();
+            appender.close();
+            queue.close();
+            ChronicleRuntime.releaseMappings();
+        }
     }
 
     private void beginExcerpt() {
