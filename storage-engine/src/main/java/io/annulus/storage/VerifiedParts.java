@@ -2,6 +2,7 @@ package io.annulus.storage;
 
 import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.sstable.SSTable;
+import io.annulus.storage.sstable.SSTableInfo;
 import io.annulus.storage.value.ValueUse;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +40,12 @@ record VerifiedParts(
     /** About how many bytes there are. */
     long bytes() {
         return tables.get().values().stream()
-                .map(source -> source.sstable().info())
-                .mapToLong(info -> info.sizeBytes()
-                        + info.values().stream().mapToLong(ValueUse::bytes).sum())
+                .mapToLong(source -> bytes(source.sstable().info()))
                 .sum();
+    }
+
+    private static long bytes(SSTableInfo info) {
+        return info.sizeBytes()
+                + info.values().stream().mapToLong(ValueUse::bytes).sum();
     }
 }

@@ -59,6 +59,9 @@ final class BlockIndex {
             index.lows[i] = from.getLong();
             index.readKey(i, from);
             offset += index.lengths[i];
+            if (i > 0 && !index.isSorted(i)) {
+                throw new IllegalArgumentException("block " + i + " of an index does not sort after the one before");
+            }
         }
         index.cut();
         return index;
@@ -71,6 +74,15 @@ final class BlockIndex {
             keyBytes += key.length;
         }
         return keyBytes + highs.length * (3L * Long.BYTES + 3L * Integer.BYTES) + (long) starts.length * Integer.BYTES;
+    }
+
+    private boolean isSorted(int block) {
+        int order = firstToken(block - 1).compareTo(firstToken(block));
+        return order < 0 || order == 0 && Arrays.compareUnsigned(keyOf(block - 1), keyOf(block)) < 0;
+    }
+
+    private byte[] keyOf(int block) {
+        return keys.length == 0 ? NO_KEY : keys[block];
     }
 
     private void readKey(int block, ByteBuffer from) {

@@ -48,6 +48,9 @@ public final class SSTable {
 
     private final SharedLoads loads = new SharedLoads();
 
+    /** Whether there is any damage; set by whoever adds it, read by lookups. */
+    private volatile boolean hasDamage;
+
     /** Owner and readers; the one that brings it to 0, on any thread, closes the file. */
     private final AtomicInteger holders = new AtomicInteger(1);
 
@@ -105,7 +108,7 @@ public final class SSTable {
 
     /** What was found damaged and is not healed; empty while nothing is. */
     public Optional<CorruptDataException> damage() {
-        if (damages.isEmpty()) {
+        if (!hasDamage) {
             return Optional.empty();
         }
         TokenRanges hidden = hidden();
@@ -136,7 +139,7 @@ public final class SSTable {
 
     /** Then the filter proves nothing: what it was made from is not what is there. */
     private boolean isDamaged(Token token) {
-        return !damages.isEmpty()
+        return hasDamage
                 && damages.values().stream().anyMatch(damage -> damage.range().contains(token));
     }
 
@@ -239,7 +242,7 @@ public final class SSTable {
 
     /** A damaged one is set aside, for whoever wants to know what became of the disk. */
     private void removeFile() throws IOException {
-        if (damages.isEmpty() && !sink.isDamaged(info.number())) {
+        if (!hasDamage && !sink.isDamaged(info.number())) {
             directory.delete(info.fileName());
         } else if (directory.list().contains(info.fileName())) {
             directory.rename(info.fileName(), info.fileName() + DAMAGED_SUFFIX);
@@ -258,6 +261,7 @@ public final class SSTable {
 
     private void note(Damage damage) {
         damages.putIfAbsent(damage.range().from(), damage);
+        hasDamage = true;
         sink.found(info, damage);
     }
 
@@ -351,6 +355,11 @@ public final class SSTable {
         if (index.dataBytes() != footer.index().offset()) {
             throw new IOException("its blocks have " + index.dataBytes() + " bytes instead of "
                     + footer.index().offset());
+        }
+        boolean isOfTokens = index.firstToken(0).equals(info.first())
+                && index.firstToken(index.blocks() - 1).compareTo(info.last()) <= 0;
+        if (!isOfTokens) {
+            throw new IOException("its index is not of the tokens that the manifest names");
         }
         return new Parts(index, TokenFilter.read(readPart(file, info, footer.filter())), null);
     }
