@@ -145,7 +145,7 @@ class SSTableFuzzTest {
         for (int i = 0; i < 5; i++) {
             EntryKey place = place(random.nextInt(40));
             if (table.mayContain(place.token())) {
-                table.get(place);
+                table.load(table.blockOf(place)).find(place);
             }
         }
         EntryCursor cursor = table.cursor(EntryKey.first(TokenRange.LEAST));
