@@ -31,8 +31,17 @@ final class CorruptedStore implements DirectoryHold, EngineEvents {
     static final int KEYS = 150;
 
     private static final int SEPARATE_BYTES = 300;
-    private static final EngineConfig CONFIG =
-            new EngineConfig(1 << 20, 1_000_000, 1 << 20, 1000, 1000, 1 << 14, 0, SEPARATE_BYTES, new CompactionConfig(2, 4 << 10, 0));
+    private static final EngineConfig CONFIG = new EngineConfig(
+            1 << 20,
+            1_000_000,
+            1 << 20,
+            1000,
+            1000,
+            1 << 14,
+            0,
+            SEPARATE_BYTES,
+            1 << 20,
+            new CompactionConfig(2, 4 << 10, 0));
 
     /** Numbers of a record that lies in a value file: 4 bytes and 8 a number. */
     private static final int LARGE = 40;
@@ -152,10 +161,11 @@ final class CorruptedStore implements DirectoryHold, EngineEvents {
     }
 
     private void open() throws IOException {
-        DataDirectory read = DataDirectory.read(root, log, this, new NodeId("n1"), random::nextLong);
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
+        DataDirectory read = DataDirectory.read(root, log, codec, this, new NodeId("n1"), random::nextLong);
         directory = Optional.of(read);
-        engine = Optional.of(read.open(new EngineParts(root, log, codec, world, world.threads(), CONFIG, this, () -> 0)));
+        engine = Optional.of(
+                read.open(new EngineParts(root, log, codec, world, world.threads(), CONFIG, this, () -> 0)));
     }
 
     /** What waits is done; a fenced engine ends as it is. */

@@ -75,12 +75,16 @@ class RecordFuzzTest {
             } catch (Exception | Error e) {
                 if (!documented.isInstance(e)) {
                     throw new AssertionError(
-                            "round " + round + ": " + e + " out of " + HexFormat.of().formatHex(bytes), e);
+                            "round " + round + ": " + e + " out of "
+                                    + HexFormat.of().formatHex(bytes),
+                            e);
                 }
                 refused++;
             }
             long taken = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
-            assertTrue(taken < MOST_MEMORY, () -> taken + " bytes for " + HexFormat.of().formatHex(bytes));
+            assertTrue(
+                    taken < MOST_MEMORY,
+                    () -> taken + " bytes for " + HexFormat.of().formatHex(bytes));
         }
         return refused;
     }

@@ -92,7 +92,8 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
         CommitLog log = new SegmentFolders(root, new ChronicleSegments(syncer));
         BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
         DataDirectory directory = DataDirectory.read(root, log, codec, lock, node, new SecureRandom()::nextLong);
-        StorageThreads threads = new StorageThreads(config.readThreads(), config.compaction().threads());
+        StorageThreads threads =
+                new StorageThreads(config.readThreads(), config.compaction().threads());
         EngineParts parts = new EngineParts(
                 root,
                 log,

@@ -75,7 +75,7 @@ class LogFuzzTest {
                 disk.contents().get(path),
                 bytes -> {
                     disk.overwrite(path, bytes);
-                    SegmentReader.read(log, LOG, 1, SegmentReader.UNKNOWN, LogFuzzTest::look);
+                    SegmentReader.read(log, LOG, 1, SegmentReader.UNKNOWN, frame -> true, LogFuzzTest::look);
                 },
                 DAMAGE);
         assertTrue(refused > 0);

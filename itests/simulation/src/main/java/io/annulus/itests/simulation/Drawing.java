@@ -63,7 +63,8 @@ public final class Drawing {
         boolean largest = random.nextInt(2) == 0;
         Set<Mode> modes = largest ? EnumSet.of(Mode.LWW) : modes();
         int maxValueBytes = largest ? KeyspaceSettings.MAX_VALUE_BYTES : KeyspaceSettings.DEFAULT_MAX_VALUE_BYTES;
-        WorkloadPlan workload = new WorkloadPlan(modes, 3, 2, 2, 2, 2, maxValueBytes, Duration.ofMillis(200), durability);
+        WorkloadPlan workload =
+                new WorkloadPlan(modes, 3, 2, 2, 2, 2, maxValueBytes, Duration.ofMillis(200), durability);
         Duration duration = Duration.ofMillis(random.between(3_000, 6_000));
         return new RunConfig(seed, 4, workload, duration, faults(4, 3), StoreKind.MAP, Seams.NONE);
     }
@@ -86,7 +87,8 @@ public final class Drawing {
         int keys = 1 + random.nextInt(5);
         int maxValueBytes = oneOf(List.of(64, 512, 2_048, 2_048, 16_384, 100_000));
         Duration think = Duration.ofMillis(oneOf(List.of(30, 60, 60, 100, 200)));
-        return new WorkloadPlan(modes(), copies, reads, writes, 2 + random.nextInt(4), keys, maxValueBytes, think, durability);
+        return new WorkloadPlan(
+                modes(), copies, reads, writes, 2 + random.nextInt(4), keys, maxValueBytes, think, durability);
     }
 
     private Set<Mode> modes() {
