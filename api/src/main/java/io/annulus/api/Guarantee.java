@@ -8,7 +8,8 @@ public enum Guarantee {
     SLOPPY,
     /**
      * The operation reached a set of the key's own, admitted replicas that meets every set of the opposite kind
-     * (R + W &gt; N with the keyspace's own R or W): a regular register.
+     * (R + W &gt; N with the keyspace's own R or W): a regular register. Never claimed where writes are acknowledged before they
+     * are synced, since a power cut may take them back.
      */
     OVERLAP,
     /** A read whose answer was written back until a write quorum held it: no later such read sees less. */

@@ -38,6 +38,7 @@ final class GetCoordinator implements Underway {
     private final ReplicationCore core;
     private final Placement placement;
     private final GetCommand command;
+    private final boolean lasting;
     private final Completion<ReadResult> completion;
     private final ReplicaLink link;
     private final List<RingMember> owners;
@@ -63,17 +64,26 @@ final class GetCoordinator implements Underway {
         this.command = command;
         this.completion = completion;
         this.link = new ReplicaLink(core, keyspace, placement, command);
+        this.lasting = keyspace.isSynced();
         this.owners = placement.list().owners();
         this.answers = new Answer[owners.size()];
         this.quorum = new ReadQuorum(
                 command.required(placement, keyspace.settings().reads()),
                 placement.copies(),
-                Math.min(keyspace.settings().writes(), placement.copies()),
+                keyspace.overlapWrites(placement.copies()),
                 owners.stream().map(owner -> owner.node().name()).toList());
     }
 
     /** Starts it; the completion gets an {@link AnnulusException} when it fails. */
     void start() {
+        if (command.atomic() && !lasting) {
+            completion.onFailure(new GuaranteeNotMetException(
+                    "the keyspace is not synced: a power cut may take back what was acknowledged, so no read of it is atomic;"
+                            + " ask for a quorum, or set durability = synced",
+                    Effect.NOT_APPLIED,
+                    quorum.receipt(placement.epoch())));
+            return;
+        }
         core.begin(this);
         spare.addAll(ReadPlan.order(owners, core.environment()));
         for (int i = 0; i < owners.size(); i++) {

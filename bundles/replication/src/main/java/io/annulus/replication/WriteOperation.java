@@ -60,7 +60,7 @@ final class WriteOperation implements Underway {
         this.quorum = new WriteQuorum(
                 required,
                 placement.copies(),
-                Math.min(keyspace.settings().reads(), placement.copies()),
+                keyspace.overlapReads(placement.copies()),
                 targets.stream().map(target -> target.member().node().name()).toList(),
                 targets.stream().map(Target::role).toList());
         for (int i = 0; i < targets.size(); i++) {

@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -312,24 +311,6 @@ final class PutTest {
         assertEquals(Outcome.NOT_ASKED, second.receipt().replicas().get(0).outcome());
         assertEquals(2, second.receipt().received());
         cluster.settle();
-    }
-
-    @Test
-    void hintsThatTheCoordinatorCannotKeepAreLeftWithWhoHoldsTheRecord() {
-        Cluster cluster = Cluster.of(3, KeyspaceMode.LAST_WRITE_WINS);
-        Host fenced = cluster.owner(KEY, 0);
-        fenced.node.disk().setFailsSync(true);
-        cluster.await(fenced.keyspace().put(KEY, bytes("a")));
-        cluster.runMillis(100);
-        Host missed = cluster.owner(KEY, 1);
-        fenced.messenger.refuse(missed.node.settings().endpoint()::equals);
-        cluster.await(fenced.keyspace().put(KEY, bytes("b"), WriteOptions.acks(1)));
-        cluster.settle();
-        assertEquals(List.of("b"), cluster.heldValues(missed, KEY));
-        assertEquals(0, fenced.core().hints().count());
-        Host holder = cluster.owner(KEY, 2);
-        assertEquals(
-                Set.of(fenced.node.settings().node()), holder.core().hints().owners());
     }
 
     @Test

@@ -11,6 +11,7 @@ final class Levels {
     private final int copies;
     private final int reads;
     private final int writes;
+    private final boolean atomic;
     private int readable;
     private int writable;
 
@@ -20,8 +21,10 @@ final class Levels {
      * @param copies N in effect
      * @param reads R of the keyspaces
      * @param writes W of the keyspaces
+     * @param atomic whether reads may be atomic
      */
-    Levels(int copies, int reads, int writes) {
+    Levels(int copies, int reads, int writes, boolean atomic) {
+        this.atomic = atomic;
         this.copies = copies;
         this.reads = Math.min(reads, copies);
         this.writes = Math.min(writes, copies);
@@ -44,7 +47,7 @@ final class Levels {
                     case 2 -> ReadOptions.all();
                     case 3 -> ReadOptions.of(1 + random.nextInt(copies));
                     case 4 -> ReadOptions.defaults();
-                    default -> ReadOptions.atomic();
+                    default -> atomic ? ReadOptions.atomic() : ReadOptions.quorum();
                 };
         return levelOf(drawn).replicas() <= readable ? drawn : ReadOptions.of(Math.max(1, readable));
     }

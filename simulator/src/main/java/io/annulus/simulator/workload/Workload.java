@@ -25,7 +25,8 @@ public final class Workload {
     /** Clients that stand still until {@link #start}. */
     public Workload(SimulatedWorld world, Gateway gateway, HistoryRecorder recorder, WorkloadPlan plan) {
         int copies = Math.min(plan.copies(), gateway.names().size());
-        parts = new ClientParts(world, gateway, recorder, plan, new Levels(copies, plan.reads(), plan.writes()));
+        parts = new ClientParts(
+                world, gateway, recorder, plan, new Levels(copies, plan.reads(), plan.writes(), plan.isSynced()));
         last = parts.session("last");
         addMixedClients();
         if (plan.modes().contains(Mode.REGISTER)) {
@@ -45,7 +46,7 @@ public final class Workload {
         }
         Set<String> emptied = new HashSet<>();
         for (int i = 0; i < parts.plan().clients() && !keys.isEmpty(); i++) {
-            boolean strict = i % STRICT_EVERY == STRICT_EVERY - 1;
+            boolean strict = parts.plan().isSynced() && i % STRICT_EVERY == STRICT_EVERY - 1;
             loops.add(new MixedClient(parts, "c" + i, keys, strict, emptied).loop());
         }
     }

@@ -64,7 +64,16 @@ public record WorkloadPlan(
             throw new IllegalArgumentException("values of at most " + maxValueBytes
                     + " bytes cannot be told from each other; give " + LEAST_VALUE_BYTES + " or more");
         }
+        if (durability != Durability.SYNCED && modes.contains(Mode.REGISTER)) {
+            throw new IllegalArgumentException("registers are read atomically, which no keyspace of durability "
+                    + durability + " offers; leave REGISTER out of the modes, or choose SYNCED");
+        }
         modes = Collections.unmodifiableSet(EnumSet.copyOf(modes));
+    }
+
+    /** Whether a write is synced before it is acknowledged: only then can two quorums be relied upon to meet. */
+    public boolean isSynced() {
+        return durability == Durability.SYNCED;
     }
 
     /** All kinds of keys, with majorities for R and W. */

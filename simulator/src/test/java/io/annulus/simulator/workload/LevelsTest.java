@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LevelsTest {
 
     private final SimulatedRandom random = new SimulatedRandom(1);
-    private final Levels levels = new Levels(3, 1, 3);
+    private final Levels levels = new Levels(3, 1, 3, true);
 
     @Test
     void levelSaysHowManyReplicasAreAsked() {

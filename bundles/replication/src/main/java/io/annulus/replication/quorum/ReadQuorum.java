@@ -20,7 +20,7 @@ public final class ReadQuorum extends Quorum {
      *
      * @param required R
      * @param copies N in effect
-     * @param overlapWrites W of the writes that an OVERLAP read must meet
+     * @param overlapWrites W of the writes that an OVERLAP read must meet; 0 when it can rely on none
      * @param nodes names of the owners
      */
     public ReadQuorum(int required, int copies, int overlapWrites, List<String> nodes) {

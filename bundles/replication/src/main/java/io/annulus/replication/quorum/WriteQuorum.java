@@ -19,7 +19,7 @@ public final class WriteQuorum extends Quorum {
      *
      * @param required W
      * @param copies N in effect
-     * @param overlapReads R of the reads that an OVERLAP write must meet
+     * @param overlapReads R of the reads that an OVERLAP write must meet; 0 when it can rely on none
      * @param nodes names of the replicas
      * @param roles their roles, in the same order
      */

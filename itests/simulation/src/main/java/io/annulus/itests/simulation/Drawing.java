@@ -91,7 +91,16 @@ public final class Drawing {
                 modes(), copies, reads, writes, 2 + random.nextInt(4), keys, maxValueBytes, think, durability);
     }
 
+    /** Registers are read atomically, which takes a synced keyspace. */
     private Set<Mode> modes() {
+        Set<Mode> drawn = anyModes();
+        if (durability != Durability.SYNCED && drawn.remove(Mode.REGISTER) && drawn.isEmpty()) {
+            drawn.add(Mode.SIBLINGS);
+        }
+        return drawn;
+    }
+
+    private Set<Mode> anyModes() {
         return random.nextInt(4) == 0
                 ? EnumSet.of(oneOf(List.of(Mode.SIBLINGS, Mode.LWW, Mode.REGISTER)))
                 : EnumSet.of(Mode.SIBLINGS, Mode.LWW, Mode.REGISTER);
