@@ -22,15 +22,17 @@ final class StrangersLog {
     record Logged(long sequence, String table, Row row) {}
 
     private final long logId;
+    private final StrangersValues values;
     private final List<Logged> logged = new ArrayList<>();
 
-    private StrangersLog(long logId) {
+    private StrangersLog(long logId, StrangersValues values) {
         this.logId = logId;
+        this.values = values;
     }
 
     /** All that it holds, oldest first. */
     static List<Logged> read(Path directory) throws IOException {
-        StrangersLog log = new StrangersLog(logId(directory));
+        StrangersLog log = new StrangersLog(logId(directory), new StrangersValues(directory));
         try (Stream<Path> segments = Files.list(directory.resolve("log"))) {
             for (Path segment : segments.sorted().toList()) {
                 log.readSegment(segment);
@@ -74,7 +76,7 @@ final class StrangersLog {
         return Bytes.crc(bound, frame.slice(0, 8), frame.slice(12, frame.limit() - 12)) == frame.getInt(8);
     }
 
-    private void readFrame(ByteBuffer frame, Map<Integer, String> tables) {
+    private void readFrame(ByteBuffer frame, Map<Integer, String> tables) throws IOException {
         long sequence = frame.getLong(12);
         int kind = frame.get(28);
         int table = frame.getInt(29);
@@ -86,6 +88,14 @@ final class StrangersLog {
             case 1, 2 -> {
                 Bytes.require(tables.containsKey(table), "the definition of a table");
                 logged.add(new Logged(sequence, tables.get(table), Row.of(token, kind == 1 ? 0 : 2, key, record)));
+            }
+            case 5 -> {
+                ByteBuffer pointer = ByteBuffer.wrap(record);
+                // Of a frame that is in a sorted table already, the value may have been collected.
+                if (values.has(pointer)) {
+                    byte[] value = values.read(token, key, pointer);
+                    logged.add(new Logged(sequence, tables.get(table), Row.of(token, 0, key, value)));
+                }
             }
             default -> Bytes.require(kind == 3 || kind == 4, "kind of a frame");
         }

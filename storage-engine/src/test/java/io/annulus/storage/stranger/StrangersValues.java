@@ -21,7 +21,7 @@ record StrangersValues(Path directory) {
         long number = pointer.getLong();
         int offset = (int) pointer.getLong();
         int length = pointer.getInt();
-        Path path = directory.resolve("values").resolve(String.format(Locale.ROOT, "%010d.val", number));
+        Path path = path(number);
         ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path));
         requireHeader(file, number);
         ByteBuffer frame = file.slice(offset, length);
@@ -33,6 +33,16 @@ record StrangersValues(Path directory) {
         Bytes.require(Arrays.equals(Bytes.take(frame, frame.getInt()), key), "key of a frame of " + path);
         ByteBuffer record = StrangersTable.unpacked(frame);
         return Bytes.take(record, record.remaining());
+    }
+
+    /** Whether the file that a pointer leads to is there. */
+    boolean has(ByteBuffer pointer) {
+        return Files.exists(path(pointer.getLong(pointer.position())));
+    }
+
+    private Path path(long number) {
+        String name = String.format(Locale.ROOT, number < 0 ? "log-%010d.val" : "%010d.val", Math.abs(number));
+        return directory.resolve("values").resolve(name);
     }
 
     private static void requireHeader(ByteBuffer file, long number) {
