@@ -38,9 +38,15 @@ final class LogSegments {
         }
     }
 
-    /** Takes in a segment that was closed. */
-    void add(long segment, Map<Integer, Long> lastSequences, long segmentBytes) throws IOException {
-        values.retainOf(segment);
+    /** Holds the value file beside a segment that was closed, until the segment is removed; twice is as good as once. */
+    void retainValues(long segment) throws IOException {
+        if (segment > 0) {
+            values.retainOf(segment);
+        }
+    }
+
+    /** Takes in a segment that was closed, and whose values are held. */
+    void add(long segment, Map<Integer, Long> lastSequences, long segmentBytes) {
         segments.put(segment, new Recovered.SegmentUse(lastSequences, segmentBytes));
         count();
     }

@@ -103,6 +103,7 @@ final class SSTableFiles {
             return opened(write(unit, spec, name));
         } catch (ScarceException e) {
             directory.delete(name);
+            blocks.values().delete(spec.number());
             throw e;
         }
     }

@@ -172,6 +172,8 @@ final class TableStore {
     private void writeOut(FlushJob job, RunningJob progress) throws IOException {
         List<SSTable> written = new ArrayList<>();
         try {
+            // Before a table points there: when that one is discarded, the log needs the values still.
+            segments.retainValues(job.segment());
             install(job, files.write(job, progress, written));
         } catch (ScarceException e) {
             // Nothing counts that no manifest names.

@@ -66,7 +66,6 @@ public final class SSTable {
         this.cached = blocks.cache().slots(info.number(), index == null ? 0 : index.blocks());
         this.filter = parts.filter;
         this.values = blocks.values();
-        values.retain(info.values());
         this.sink = blocks.damages();
         if (parts.damage != null) {
             note(new Damage(range(), parts.damage));
@@ -83,12 +82,14 @@ public final class SSTable {
      * @throws ScarceException when there is no file descriptor for it: that says nothing about the table
      */
     public static SSTable open(Directory directory, SSTableInfo info, BlockStore blocks) throws ScarceException {
+        blocks.values().retain(info.values());
         InputFile file = null;
         Parts parts;
         try {
             file = directory.open(info.fileName());
             parts = readParts(file, info);
         } catch (ScarceException e) {
+            blocks.values().release(info.values(), false);
             throw e;
         } catch (IOException | RuntimeException e) {
             parts = new Parts(null, null, damaged(directory, info, new TokenRange(info.first(), info.last()), 0, e));

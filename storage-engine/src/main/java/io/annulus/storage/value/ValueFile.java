@@ -3,6 +3,7 @@ package io.annulus.storage.value;
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.InputFile;
+import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.ValuePointer;
 import java.io.EOFException;
@@ -43,7 +44,12 @@ final class ValueFile {
         this.unreadable = unreadable;
     }
 
-    static ValueFile open(Directory directory, long number) {
+    /**
+     * Opens the file of a number.
+     *
+     * @throws ScarceException when there is no file descriptor for it: that says nothing about the file
+     */
+    static ValueFile open(Directory directory, long number) throws ScarceException {
         InputFile file = null;
         try {
             file = directory.open(fileName(number));
@@ -51,6 +57,8 @@ final class ValueFile {
             file.read(0, header);
             ValueFormat.checkHeader(number, header.flip());
             return new ValueFile(directory, number, file, file.size(), null);
+        } catch (ScarceException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             return new ValueFile(directory, number, file, 0, e);
         }

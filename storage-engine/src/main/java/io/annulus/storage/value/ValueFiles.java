@@ -2,12 +2,14 @@ package io.annulus.storage.value;
 
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.storage.file.Directory;
+import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.ValueGoneException;
 import io.annulus.storage.merge.ValuePointer;
 import io.annulus.storage.merge.ValueSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +50,41 @@ public final class ValueFiles implements ValueSource {
         this.packing = Objects.requireNonNull(packing, "packing");
     }
 
-    /** Holds the files that a table points to, and opens those that are not open. */
-    public void retain(List<ValueUse> uses) {
-        uses.forEach(use -> open.compute(
-                use.file(),
-                (number, held) -> held == null ? new Held(ValueFile.open(directory, number), 1) : held.with(1)));
+    /**
+     * Holds the files that a table points to, and opens those that are not open.
+     *
+     * @throws ScarceException when there is no file descriptor for one of them: then none is held
+     */
+    public void retain(List<ValueUse> uses) throws ScarceException {
+        List<ValueUse> held = new ArrayList<>();
+        for (ValueUse use : uses) {
+            try {
+                retain(use);
+            } catch (ScarceException e) {
+                release(held, false);
+                throw e;
+            }
+            held.add(use);
+        }
+    }
+
+    private void retain(ValueUse use) throws ScarceException {
+        // Not in the map's own step, which could not fail with it. Two that open the same file at once: one of them
+        // closes it.
+        while (true) {
+            Held before = open.get(use.file());
+            if (before != null) {
+                if (open.replace(use.file(), before, before.with(1))) {
+                    return;
+                }
+                continue;
+            }
+            ValueFile opened = ValueFile.open(directory, use.file());
+            if (open.putIfAbsent(use.file(), new Held(opened, 1)) == null) {
+                return;
+            }
+            opened.release();
+        }
     }
 
     /**
@@ -119,8 +151,9 @@ public final class ValueFiles implements ValueSource {
     /** Holds the value file beside a segment, if there is one, as long as the segment is needed; store thread. */
     public void retainOf(long segment) throws IOException {
         ValueUse use = new ValueUse(ValueLog.fileOf(segment), 0, 0);
-        if (directory.list().contains(use.fileName()) && segments.add(segment)) {
+        if (!segments.contains(segment) && directory.list().contains(use.fileName())) {
             retain(List.of(use));
+            segments.add(segment);
         }
     }
 
@@ -167,6 +200,11 @@ public final class ValueFiles implements ValueSource {
     /** Bytes of all open files; any thread. */
     public long sizeBytes() {
         return open.values().stream().mapToLong(held -> held.file.sizeBytes()).sum();
+    }
+
+    /** Deletes the file that was written with a sorted table which could not be opened, if there is one. */
+    public void delete(long number) throws IOException {
+        directory.delete(ValueFile.fileName(number));
     }
 
     /** Deletes the files of former lives that no table points to; before any thread works. */

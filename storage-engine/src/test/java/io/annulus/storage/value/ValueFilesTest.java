@@ -188,7 +188,7 @@ class ValueFilesTest {
         assertEquals(List.of("0000000005.val"), directory.list());
     }
 
-    private void requireDamage() {
+    private void requireDamage() throws IOException {
         ValueFiles files = new ValueFiles(directory, codec);
         files.retain(uses.toList());
         assertTrue(files.damage(uses.toList()).isPresent());
