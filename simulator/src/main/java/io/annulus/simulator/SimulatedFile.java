@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -65,11 +66,13 @@ public final class SimulatedFile implements SimulatedEntry {
      */
     public void sync() throws IOException {
         disk.change(() -> {});
-        boolean fails = disk.failsSync();
-        dirty.stream().filter(block -> !fails || disk.random().nextInt(2) == 0).forEach(this::hold);
+        Optional<String> error = disk.syncError();
+        dirty.stream()
+                .filter(block -> error.isEmpty() || disk.random().nextInt(2) == 0)
+                .forEach(this::hold);
         dirty.clear();
-        if (fails) {
-            throw new IOException("input/output error");
+        if (error.isPresent()) {
+            throw new IOException(error.get());
         }
         resizeHeld(size);
     }

@@ -24,12 +24,14 @@ import java.util.function.Predicate;
  */
 public final class SimulatedFiles {
 
+    private static final String NO_ROOM = "no space left on device";
+
     private final SimulatedRandom random;
     private SimulatedFolder root = new SimulatedFolder();
     private Optional<SimulatedFolder> backup = Optional.empty();
     private Optional<Error> nextError = Optional.empty();
     private boolean powered = true;
-    private boolean failsSync;
+    private Optional<String> syncError = Optional.empty();
     private boolean full;
     private long changesUntilFull = Long.MAX_VALUE;
     private boolean readOnly;
@@ -123,8 +125,8 @@ public final class SimulatedFiles {
     /** Makes the names in a folder durable. */
     public void syncFolder(String path) throws IOException {
         change(() -> {});
-        if (failsSync) {
-            throw new IOException("input/output error");
+        if (syncError.isPresent()) {
+            throw new IOException(syncError.get());
         }
         folderAt(path).orElseThrow(() -> new NoSuchFileException(path)).sync();
     }
@@ -223,7 +225,12 @@ public final class SimulatedFiles {
 
     /** Makes syncs fail, or takes that back. */
     public void setFailsSync(boolean fails) {
-        failsSync = fails;
+        syncError = fails ? Optional.of("input/output error") : Optional.empty();
+    }
+
+    /** Makes syncs alone fail for want of room, as of a disk that gives blocks late, or takes that back. */
+    public void setFullAtSync(boolean isFull) {
+        syncError = isFull ? Optional.of(NO_ROOM) : Optional.empty();
     }
 
     /** Lets the next change have no effect but this error, as when memory runs out. */
@@ -320,7 +327,7 @@ public final class SimulatedFiles {
 
     void requireRoom() throws IOException {
         if (full) {
-            throw new IOException("no space left on device");
+            throw new IOException(NO_ROOM);
         }
     }
 
@@ -330,8 +337,8 @@ public final class SimulatedFiles {
         }
     }
 
-    boolean failsSync() {
-        return failsSync;
+    Optional<String> syncError() {
+        return syncError;
     }
 
     SimulatedRandom random() {

@@ -34,7 +34,7 @@ final class CommitPipeline {
     private final MemoryUse memory;
     private final Consumer<FlushJob> flusher;
     private final LogTail tail;
-    private final DiskReserve reserve;
+    private final Placing placing;
 
     /** Loop to log thread: what must be synced. */
     private final Queue<PendingWrite> queue = new ConcurrentLinkedQueue<>();
@@ -75,7 +75,7 @@ final class CommitPipeline {
         this.memory = memory;
         this.flusher = flusher;
         this.tail = tail;
-        this.reserve = new DiskReserve(parts, fence);
+        this.placing = new Placing(parts, fence, tail);
         this.pacing = new WritePacing(parts.loop(), config);
     }
 
@@ -325,11 +325,11 @@ final class CommitPipeline {
     }
 
     private Optional<? extends RuntimeException> append(List<PendingWrite> batch) {
-        Optional<? extends RuntimeException> refusal = tail.isOpen() ? reserve.refusal() : notOpen();
-        if (refusal.isPresent()) {
-            return refusal;
+        Placing.Placed placed = placing.ofBatch(batch);
+        if (placed.refusal().isPresent()) {
+            return placed.refusal();
         }
-        guarded(() -> tail.append(batch));
+        guarded(() -> tail.append(placed.writes()));
         return fence.refusal();
     }
 
@@ -343,34 +343,23 @@ final class CommitPipeline {
     }
 
     private Optional<? extends RuntimeException> appendAndShow(List<PendingWrite> writes) {
-        Optional<? extends RuntimeException> refusal = tail.isOpen() ? reserve.refusal() : notOpen();
-        if (refusal.isPresent()) {
-            return refusal;
+        return show(placing.ofUnsynced(writes));
+    }
+
+    private Optional<? extends RuntimeException> appendAndShow(PendingWrite write) {
+        return show(placing.ofUnsynced(write));
+    }
+
+    private Optional<? extends RuntimeException> show(Placing.Placed placed) {
+        if (placed.refusal().isPresent()) {
+            return placed.refusal();
         }
         guarded(() -> {
-            for (PendingWrite write : writes) {
+            for (PendingWrite write : placed.writes()) {
                 tail.appendAndShow(write);
             }
         });
         return fence.refusal();
-    }
-
-    private Optional<? extends RuntimeException> appendAndShow(PendingWrite write) {
-        Optional<? extends RuntimeException> refusal = reserve.refusal(write.bytes());
-        if (refusal.isPresent()) {
-            return refusal;
-        }
-        try {
-            tail.appendAndShow(write);
-            return Optional.empty();
-        } catch (Throwable e) {
-            fence.raise(e);
-            return fence.refusal();
-        }
-    }
-
-    private Optional<? extends RuntimeException> notOpen() {
-        return fence.isRaised() ? fence.refusal() : Optional.of(Refusal.closed());
     }
 
     /** Lets the loop tell what became of writes; who has the end of the log, or the log thread. */

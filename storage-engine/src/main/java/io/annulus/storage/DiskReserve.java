@@ -1,6 +1,5 @@
 package io.annulus.storage;
 
-import io.annulus.api.storage.StorageFullException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -19,8 +18,12 @@ final class DiskReserve {
         this.fence = fence;
     }
 
-    /** Asks the disk for a batch. */
-    Optional<? extends RuntimeException> refusal() {
+    /**
+     * Asks the disk for a batch.
+     *
+     * @param values bytes of its large records, which a file has yet to get
+     */
+    Optional<? extends RuntimeException> refusal(long values) {
         unasked = 0;
         if (fence.isRaised()) {
             return fence.refusal();
@@ -28,21 +31,22 @@ final class DiskReserve {
         try {
             long usable = parts.root().usableBytes();
             long reserve = parts.config().reserveBytes();
-            if (usable >= reserve) {
+            if (usable - values >= reserve) {
                 return Optional.empty();
             }
             unasked = UNASKED_BYTES;
-            return Optional.of(new StorageFullException("the disk has " + usable
-                    + " bytes left, fewer than the reserve of " + reserve + "; make room on it"));
+            String beside = values > 0 ? " and large records of " + values : "";
+            return Refusal.full("the disk has " + usable + " bytes left, fewer than the reserve of " + reserve + beside
+                    + "; make room on it");
         } catch (IOException e) {
             fence.raise(e);
             return fence.refusal();
         }
     }
 
-    /** Asks the disk now and then for writes that come one by one, and again at once after it was found full. */
-    Optional<? extends RuntimeException> refusal(long bytes) {
+    /** Asks the disk now and then for small writes that come one by one, and again at once after it was found full. */
+    Optional<? extends RuntimeException> refusal(long bytes, long values) {
         unasked += bytes;
-        return unasked < UNASKED_BYTES && !fence.isRaised() ? Optional.empty() : refusal();
+        return unasked < UNASKED_BYTES && values == 0 && !fence.isRaised() ? Optional.empty() : refusal(values);
     }
 }

@@ -125,22 +125,38 @@ final class LogTail {
         return ended;
     }
 
-    /** Adds writes to the log, which are to be shown only once it is synced. */
+    /**
+     * A write as the log is to keep it: a large record is written beside the log.
+     *
+     * @param syncedFirst whether {@link #syncPlaced} comes before it is appended
+     * @throws ScarceException when there is no room or descriptor for that: then nothing counts
+     */
+    PendingWrite placed(PendingWrite write, boolean syncedFirst) throws IOException {
+        return write.with(large.orElseThrow().placed(write.entry(), syncedFirst));
+    }
+
+    /** Makes large records durable that were placed and not appended; log thread, also while it has not taken it. */
+    void syncPlaced() throws IOException {
+        large.orElseThrow().syncPlaced();
+    }
+
+    /** Adds writes that were placed to the log, which are to be shown only once it is synced. */
     void append(List<PendingWrite> batch) throws IOException {
         for (PendingWrite write : batch) {
-            hidden.add(framed(write));
+            frame(write);
+            hidden.add(write);
         }
         writer.orElseThrow().writeToSync();
         wrote();
     }
 
-    /** Logs a write as far as its durability asks for, and shows it. */
+    /** Logs a write that was placed as far as its durability asks for, and shows it. */
     void appendAndShow(PendingWrite write) throws IOException {
-        PendingWrite framed = framed(write);
+        frame(write);
         if (write.durability() == Durability.WRITTEN || writer.orElseThrow().pendingBytes() >= GATHERED_BYTES) {
             write();
         }
-        show(framed);
+        show(write);
     }
 
     /** Makes all visible that was appended and is not; to be called when it is synced, by the thread that appended it. */
@@ -287,12 +303,10 @@ final class LogTail {
         segmentBytes = bytes;
     }
 
-    /** Adds a frame to the log; the write as it is to be shown. */
-    private PendingWrite framed(PendingWrite write) throws IOException {
-        StoredEntry entry = large.orElseThrow().placed(write.entry());
+    private void frame(PendingWrite write) {
+        StoredEntry entry = write.entry();
         LsmTable table = write.table();
         byte[] record = entry.pointer().map(ValuePointer::toBytes).orElseGet(entry::record);
         writer.orElseThrow().add(FrameKind.of(entry), table.number(), table.name(), entry.place(), record);
-        return write.with(entry);
     }
 }

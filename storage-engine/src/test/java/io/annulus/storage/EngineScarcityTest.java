@@ -219,8 +219,14 @@ class EngineScarcityTest {
         assertTrue(read(table, 1).isPresent());
         disk.setUsableBytes(1000);
         assertEquals("", engine.engine().status().cause());
+        write(table, 4);
         write(table, 3);
-        assertSound(engine, 3);
+        assertInstanceOf(StorageFullException.class, outcomes.get(3), "a large record went into the reserve");
+        disk.setUsableBytes(1 << 20);
+        write(table, 5);
+        assertEquals(Optional.empty(), read(table, 3));
+        assertTrue(read(table, 4).isPresent());
+        assertSound(engine, 5);
     }
 
     @Test

@@ -44,7 +44,7 @@ class EngineValuesTest {
     private long stamps;
 
     /** The record of the greater stamp wins; one of the two arrays. */
-    private static final class Newest implements RecordJoin {
+    private static class Newest implements RecordJoin {
 
         @Override
         public byte[] join(byte[] left, byte[] right) {
@@ -194,6 +194,43 @@ class EngineValuesTest {
         assertInstanceOf(CorruptDataException.class, read(table(open()), 1));
     }
 
+    /** The files go between the reading of one value and of the next. */
+    @Test
+    void aReaderWhoseValueFilesAreDeletedMeanwhileLooksAgain() throws IOException {
+        SimulatedEngine engine = open();
+        Runnable[] meanwhile = {() -> {}};
+        Newest join = new Newest() {
+            @Override
+            public byte[] join(byte[] left, byte[] right) {
+                Runnable now = meanwhile[0];
+                meanwhile[0] = () -> {};
+                now.run();
+                return super.join(left, right);
+            }
+        };
+        Table table = engine.engine().openTable(new TableSpec("data", join));
+        put(table, 1);
+        flush(engine);
+        String oldest = values().firstKey();
+        put(table, 1);
+        engine.engine().flush();
+        while (engine.engine().status().sstables() < 2) {
+            assertTrue(world.step(), "no second run");
+        }
+        byte[] newest = record();
+        table.append(Token.of(key(1)), key(1), newest, Completion.of(done -> {}, EngineValuesTest::fail));
+        world.settleLog();
+        meanwhile[0] = () -> {
+            assertTrue(values().containsKey(oldest), "it is gone already");
+            world.settle();
+            assertFalse(values().containsKey(oldest), "it is there still");
+        };
+        Optional<byte[]> found = engine.engine().reader("data").read(Token.of(key(1)), key(1));
+        assertFalse(values().containsKey(oldest), "nothing came between");
+        assertArrayEquals(newest, found.orElseThrow());
+        assertTrue(engine.events().isEmpty());
+    }
+
     @Test
     void smallRecordsMakeNoFile() throws IOException {
         SimulatedEngine engine = open();
@@ -224,14 +261,18 @@ class EngineValuesTest {
     }
 
     private void put(Table table, int i) {
-        byte[] noise = new byte[BYTES];
-        random.nextBytes(noise);
-        byte[] record = ByteBuffer.wrap(noise).putLong(0, ++stamps).array();
+        byte[] record = record();
         List<Durability> acks = new ArrayList<>();
         table.append(Token.of(key(i)), key(i), record, Completion.of(acks::add, EngineValuesTest::fail));
         world.settle();
         assertEquals(List.of(Durability.SYNCED), acks);
         model.put(i, record);
+    }
+
+    private byte[] record() {
+        byte[] noise = new byte[BYTES];
+        random.nextBytes(noise);
+        return ByteBuffer.wrap(noise).putLong(0, ++stamps).array();
     }
 
     private void flush(SimulatedEngine engine) {

@@ -8,7 +8,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Writes one value file; one thread. After an exception it is of no more use. */
+/**
+ * Writes one value file; one thread. What a record leaves there for which there was no room, nothing points to; the next one is put
+ * behind it. After any other exception it is of no more use.
+ */
 final class ValueFileWriter implements Closeable {
 
     private static final int FIRST_CAPACITY = 128 << 10;
@@ -19,12 +22,17 @@ final class ValueFileWriter implements Closeable {
     private ByteBuffer frame = ByteBuffer.allocateDirect(FIRST_CAPACITY);
     private long offset;
 
-    /** Begins a new file; its directory is the caller's to sync. */
+    /** Begins a new file, or leaves none; its directory is the caller's to sync. */
     ValueFileWriter(Directory directory, long number, Packing packing) throws IOException {
         this.number = number;
         this.packing = packing;
         this.file = directory.create(ValueFile.fileName(number));
-        write(ValueFormat.header(number));
+        try {
+            write(ValueFormat.header(number));
+        } catch (IOException e) {
+            abandon(directory, e);
+            throw e;
+        }
     }
 
     /** Appends a record; it is durable only after {@link #sync}. */
@@ -56,7 +64,20 @@ final class ValueFileWriter implements Closeable {
     }
 
     private void write(ByteBuffer bytes) throws IOException {
-        offset += bytes.remaining();
-        file.write(bytes);
+        int length = bytes.remaining();
+        try {
+            file.write(bytes);
+        } finally {
+            offset += length - bytes.remaining();
+        }
+    }
+
+    private void abandon(Directory directory, IOException cause) {
+        try {
+            file.close();
+            directory.delete(ValueFile.fileName(number));
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 }

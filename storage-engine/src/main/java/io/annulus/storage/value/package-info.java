@@ -10,7 +10,7 @@
  *
  * <pre>
  * header  4 magic "ANV1", 4 version 1, 8 number of the file, 4 CRC32C of the number, the offset 0 and these 16 bytes
- * frames  behind each other from offset 20 on
+ * frames  behind each other from offset 20 on; between them may be parts of frames for which there was no room
  *
  * frame   4 CRC32C over 8 number of the file, 8 offset of the frame, and the frame but these four bytes
  *         4 length of the whole frame, 16 token, 4 k, k key, then the record as a block of a sorted table:

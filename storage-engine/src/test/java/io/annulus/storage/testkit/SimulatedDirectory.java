@@ -124,7 +124,11 @@ public record SimulatedDirectory(SimulatedFiles disk, String folder) implements 
 
         @Override
         public void sync() throws IOException {
-            file.sync();
+            try {
+                file.sync();
+            } catch (IOException e) {
+                throw told(e);
+            }
         }
 
         @Override

@@ -1,0 +1,104 @@
+package io.annulus.storage;
+
+import io.annulus.storage.file.ScarceException;
+import io.annulus.storage.value.ValueLog;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What comes before the log is touched, so that writes can be refused without effect: room is asked for, and large records are
+ * written beside the log, those of a batch to be synced with their sync. For who has taken the end of the log.
+ */
+final class Placing {
+
+    private final EngineParts parts;
+    private final Fence fence;
+    private final LogTail tail;
+    private final DiskReserve reserve;
+
+    /**
+     * What may be appended.
+     *
+     * @param writes as the log is to keep them
+     * @param refusal why none of them may be; empty when all may
+     */
+    record Placed(List<PendingWrite> writes, Optional<? extends RuntimeException> refusal) {}
+
+    Placing(EngineParts parts, Fence fence, LogTail tail) {
+        this.parts = parts;
+        this.fence = fence;
+        this.tail = tail;
+        this.reserve = new DiskReserve(parts, fence);
+    }
+
+    /** Writes that are to be synced; log thread, which lets go of the end of the log for as long as it syncs large records. */
+    Placed ofBatch(List<PendingWrite> writes) {
+        return placed(writes, reserved(writes), true);
+    }
+
+    /** Writes that are not. */
+    Placed ofUnsynced(List<PendingWrite> writes) {
+        return placed(writes, reserved(writes), false);
+    }
+
+    /** One of them; the disk is asked now and then. */
+    Placed ofUnsynced(PendingWrite write) {
+        List<PendingWrite> writes = List.of(write);
+        return placed(writes, reserve.refusal(write.bytes(), valueBytes(writes)), false);
+    }
+
+    private Placed placed(
+            List<PendingWrite> writes, Optional<? extends RuntimeException> refusal, boolean syncedFirst) {
+        if (refusal.isPresent() || valueBytes(writes) == 0) {
+            return new Placed(writes, refusal);
+        }
+        try {
+            List<PendingWrite> placed = new ArrayList<>(writes.size());
+            boolean isAnyBeside = false;
+            for (PendingWrite write : writes) {
+                PendingWrite now = tail.placed(write, syncedFirst);
+                isAnyBeside |= now.entry().pointer().isPresent();
+                placed.add(now);
+            }
+            if (syncedFirst && isAnyBeside) {
+                sync();
+            }
+            return new Placed(placed, fence.refusal());
+        } catch (ScarceException e) {
+            return new Placed(
+                    writes,
+                    Refusal.full("a large record finds no room (" + e.getMessage()
+                            + "): make room on the disk, or raise the limit of open files"));
+        } catch (Throwable e) {
+            fence.raise(e);
+            return new Placed(writes, fence.refusal());
+        }
+    }
+
+    private void sync() throws IOException {
+        tail.release();
+        try {
+            tail.syncPlaced();
+        } finally {
+            tail.take();
+        }
+    }
+
+    private Optional<? extends RuntimeException> reserved(List<PendingWrite> writes) {
+        if (!tail.isOpen()) {
+            return fence.isRaised() ? fence.refusal() : Optional.of(Refusal.closed());
+        }
+        return reserve.refusal(valueBytes(writes));
+    }
+
+    private long valueBytes(List<PendingWrite> writes) {
+        int direct = parts.config().directBytes();
+        long bytes = 0;
+        for (PendingWrite write : writes) {
+            bytes += ValueLog.bytesOf(write.entry(), direct);
+        }
+        return bytes;
+    }
+}
