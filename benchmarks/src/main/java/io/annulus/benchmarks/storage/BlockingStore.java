@@ -105,6 +105,7 @@ public final class BlockingStore implements AutoCloseable {
     @Override
     public void close() {
         storage.close();
+        loop.close();
     }
 
     private void append(byte[] key, byte[] record) {
