@@ -127,6 +127,8 @@ final class CommitPipeline {
             }
             done[0] = tail.isEmpty();
         });
+        // Who met the end of the log taken does not wait for the disk, as the next lines do.
+        commitPassed();
         // Written out once it is synced: else the manifest would know of sequences that a power cut takes away.
         for (LogTail.Rotated full : rotated) {
             guarded(() -> LogTail.retire(full));
@@ -248,8 +250,8 @@ final class CommitPipeline {
                 return false;
             }
             before = passed.isEmpty() ? List.of() : PendingWrite.takeAll(passed);
-            failure = before.isEmpty() ? Optional.empty() : appendAndShow(before);
-            failure = failure.isPresent() ? failure : appendAndShow(write);
+            failure = before.isEmpty() ? Optional.empty() : placing.appendAndShow(before);
+            failure = failure.isPresent() ? failure : placing.appendAndShow(write);
             full = tail.isFull();
         } finally {
             tail.release();
@@ -313,12 +315,14 @@ final class CommitPipeline {
         long upTo;
         tail.take();
         try {
-            List<PendingWrite> unsynced = PendingWrite.takeAll(passed);
-            hand(unsynced, unsynced.isEmpty() ? Optional.empty() : appendAndShow(unsynced));
+            handPassed();
             failure = batch.isEmpty() ? Optional.empty() : append(batch);
             upTo = tail.lastSequence();
         } finally {
             tail.release();
+        }
+        if (!batch.isEmpty()) {
+            commitPassed();
         }
         hand(batch, failure.isPresent() || batch.isEmpty() ? failure : syncAndShow(batch, upTo));
         rotateIfFull();
@@ -333,31 +337,28 @@ final class CommitPipeline {
         return fence.refusal();
     }
 
+    /** Logs what met the end of the log taken, if there is any; log thread, before it waits for the disk. */
+    private void commitPassed() {
+        if (!passed.isEmpty()) {
+            tail.take();
+            try {
+                handPassed();
+            } finally {
+                tail.release();
+            }
+        }
+    }
+
+    private void handPassed() {
+        List<PendingWrite> unsynced = PendingWrite.takeAll(passed);
+        hand(unsynced, unsynced.isEmpty() ? Optional.empty() : placing.appendAndShow(unsynced));
+    }
+
     private Optional<? extends RuntimeException> syncAndShow(List<PendingWrite> batch, long upTo) {
         guarded(tail::sync);
         withTail(() -> {
             tail.synced(upTo);
             tail.showAppended();
-        });
-        return fence.refusal();
-    }
-
-    private Optional<? extends RuntimeException> appendAndShow(List<PendingWrite> writes) {
-        return show(placing.ofUnsynced(writes));
-    }
-
-    private Optional<? extends RuntimeException> appendAndShow(PendingWrite write) {
-        return show(placing.ofUnsynced(write));
-    }
-
-    private Optional<? extends RuntimeException> show(Placing.Placed placed) {
-        if (placed.refusal().isPresent()) {
-            return placed.refusal();
-        }
-        guarded(() -> {
-            for (PendingWrite write : placed.writes()) {
-                tail.appendAndShow(write);
-            }
         });
         return fence.refusal();
     }
@@ -412,6 +413,7 @@ final class CommitPipeline {
             tail.release();
         }
         if (dirty.isPresent() && !fence.isRaised()) {
+            commitPassed();
             guarded(tail::sync);
         }
         long upTo = dirty.orElse(0L);

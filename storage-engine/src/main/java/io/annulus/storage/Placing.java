@@ -39,14 +39,38 @@ final class Placing {
     }
 
     /** Writes that are not. */
-    Placed ofUnsynced(List<PendingWrite> writes) {
+    private Placed ofUnsynced(List<PendingWrite> writes) {
         return placed(writes, reserved(writes), false);
     }
 
     /** One of them; the disk is asked now and then. */
-    Placed ofUnsynced(PendingWrite write) {
+    private Placed ofUnsynced(PendingWrite write) {
         List<PendingWrite> writes = List.of(write);
         return placed(writes, reserve.refusal(write.bytes(), valueBytes(writes)), false);
+    }
+
+    /** Logs and shows writes that are not to be synced first; why not, if so. */
+    Optional<? extends RuntimeException> appendAndShow(List<PendingWrite> writes) {
+        return appendAndShow(ofUnsynced(writes));
+    }
+
+    /** Logs and shows one of them; why not, if so. */
+    Optional<? extends RuntimeException> appendAndShow(PendingWrite write) {
+        return appendAndShow(ofUnsynced(write));
+    }
+
+    private Optional<? extends RuntimeException> appendAndShow(Placed placed) {
+        if (placed.refusal().isPresent()) {
+            return placed.refusal();
+        }
+        try {
+            for (PendingWrite write : placed.writes()) {
+                tail.appendAndShow(write);
+            }
+        } catch (Throwable e) {
+            fence.raise(e);
+        }
+        return fence.refusal();
     }
 
     private Placed placed(
