@@ -6,12 +6,11 @@ import java.util.Objects;
  * How a table is kept.
  *
  * @param durability what must have become of a write before it is acknowledged
- * @param compression of the blocks of its sorted tables
  * @param tuning trades reads against the writing of compaction, -8 to 8: above 0 fewer and smaller overlaps of runs (faster
  *     reads, more bytes written), below 0 more of them
  * @param retention what compaction may leave out
  */
-public record TableOptions(Durability durability, Compression compression, int tuning, Retention retention) {
+public record TableOptions(Durability durability, int tuning, Retention retention) {
 
     /** Least tuning. */
     public static final int LEAST_TUNING = -8;
@@ -22,23 +21,12 @@ public record TableOptions(Durability durability, Compression compression, int t
     /** Four runs of a level are merged: measured best where both bytes written and reads count. */
     private static final int DEFAULT_TUNING = -2;
 
-    /** Synced, LZ4, a tuning that suits most; nothing is left out but what a join leaves out. */
+    /** Synced, a tuning that suits most; nothing is left out but what a join leaves out. */
     public static final TableOptions DEFAULT =
-            new TableOptions(Durability.SYNCED, Compression.LZ4, DEFAULT_TUNING, Retention.EVERYTHING);
-
-    /** How blocks are packed. */
-    public enum Compression {
-        /** Not at all. */
-        NONE,
-        /** LZ4: cheap to unpack. */
-        LZ4,
-        /** Zstandard: smaller, dearer. */
-        ZSTD,
-    }
+            new TableOptions(Durability.SYNCED, DEFAULT_TUNING, Retention.EVERYTHING);
 
     public TableOptions {
         Objects.requireNonNull(durability, "durability");
-        Objects.requireNonNull(compression, "compression");
         Objects.requireNonNull(retention, "retention");
         if (tuning < LEAST_TUNING || tuning > GREATEST_TUNING) {
             throw new IllegalArgumentException(
@@ -48,21 +36,16 @@ public record TableOptions(Durability durability, Compression compression, int t
 
     /** These, with another durability. */
     public TableOptions with(Durability other) {
-        return new TableOptions(other, compression, tuning, retention);
-    }
-
-    /** These, with another compression. */
-    public TableOptions with(Compression other) {
-        return new TableOptions(durability, other, tuning, retention);
+        return new TableOptions(other, tuning, retention);
     }
 
     /** These, with another retention. */
     public TableOptions with(Retention other) {
-        return new TableOptions(durability, compression, tuning, other);
+        return new TableOptions(durability, tuning, other);
     }
 
     /** These, with another tuning. */
     public TableOptions withTuning(int other) {
-        return new TableOptions(durability, compression, other, retention);
+        return new TableOptions(durability, other, retention);
     }
 }
