@@ -35,18 +35,19 @@ final class Placing {
 
     /** Writes that are to be synced; log thread, which lets go of the end of the log for as long as it syncs large records. */
     Placed ofBatch(List<PendingWrite> writes) {
-        return placed(writes, reserved(writes), true);
+        return placedIfReserved(writes, true);
     }
 
     /** Writes that are not. */
     private Placed ofUnsynced(List<PendingWrite> writes) {
-        return placed(writes, reserved(writes), false);
+        return placedIfReserved(writes, false);
     }
 
     /** One of them; the disk is asked now and then. */
     private Placed ofUnsynced(PendingWrite write) {
         List<PendingWrite> writes = List.of(write);
-        return placed(writes, reserve.refusal(write.bytes(), valueBytes(writes)), false);
+        long beside = valueBytes(writes);
+        return placed(writes, beside, reserve.refusal(write.bytes(), beside), false);
     }
 
     /** Logs and shows writes that are not to be synced first; why not, if so. */
@@ -74,8 +75,8 @@ final class Placing {
     }
 
     private Placed placed(
-            List<PendingWrite> writes, Optional<? extends RuntimeException> refusal, boolean syncedFirst) {
-        if (refusal.isPresent() || valueBytes(writes) == 0) {
+            List<PendingWrite> writes, long beside, Optional<? extends RuntimeException> refusal, boolean syncedFirst) {
+        if (refusal.isPresent() || beside == 0) {
             return new Placed(writes, refusal);
         }
         try {
@@ -110,11 +111,16 @@ final class Placing {
         }
     }
 
-    private Optional<? extends RuntimeException> reserved(List<PendingWrite> writes) {
+    private Placed placedIfReserved(List<PendingWrite> writes, boolean syncedFirst) {
+        long beside = valueBytes(writes);
+        return placed(writes, beside, reserved(beside), syncedFirst);
+    }
+
+    private Optional<? extends RuntimeException> reserved(long beside) {
         if (!tail.isOpen()) {
             return fence.isRaised() ? fence.refusal() : Optional.of(Refusal.closed());
         }
-        return reserve.refusal(valueBytes(writes));
+        return reserve.refusal(beside);
     }
 
     private long valueBytes(List<PendingWrite> writes) {

@@ -50,8 +50,15 @@ class PassedWritesTest {
         Directory root = SimulatedDirectory.top(disk);
         CommitLog log = new SegmentFolders(root, new Hooked());
         BlockCodec codec = new BlockCodec(LZ4Factory.safeInstance());
-        EngineParts parts =
-                new EngineParts(root, log, codec, world, world.threads(), config(), events(), world::wallMillis);
+        EngineParts parts = new EngineParts(
+                root,
+                log,
+                codec,
+                world,
+                world.threads(),
+                PipelineFixture.config(1 << 20),
+                PipelineFixture.failingEvents(),
+                world::wallMillis);
         LsmEngine engine = LsmEngine.open(
                 parts, new StoreIdentity(new NodeId("n1"), 42, 7, 1), Recovery.read(root, log, codec, 42, false));
         table = engine.openTable(
@@ -71,34 +78,6 @@ class PassedWritesTest {
 
     private void append(byte[] key) {
         table.append(Token.of(key), key, SetRecords.of(key[0]), Completion.of(outcomes::add, outcomes::add));
-    }
-
-    private static EngineConfig config() {
-        return new EngineConfig(
-                1 << 20,
-                1L << 50,
-                1 << 20,
-                1000,
-                1000,
-                0,
-                0,
-                EngineConfig.SEPARATE_BYTES,
-                EngineConfig.DIRECT_BYTES,
-                new CompactionConfig(1, 1 << 20, 0));
-    }
-
-    private static EngineEvents events() {
-        return new EngineEvents() {
-            @Override
-            public void fenced(Throwable cause) {
-                throw new AssertionError(cause);
-            }
-
-            @Override
-            public void compactionStopped(String of, Throwable cause) {
-                throw new AssertionError(cause);
-            }
-        };
     }
 
     /** As a new segment is begun, the loop, here another thread, appends; and syncs look whether that is visible. */

@@ -70,8 +70,8 @@ class WritePacingTest {
                 new BlockCodec(LZ4Factory.safeInstance()),
                 node.loop(),
                 threads,
-                config(),
-                events(),
+                PipelineFixture.config(MEMTABLE_BYTES),
+                PipelineFixture.failingEvents(),
                 node.time()::wallMillis);
         LsmEngine engine = LsmEngine.open(
                 parts,
@@ -109,7 +109,7 @@ class WritePacingTest {
     @Test
     void endsComeInTheOrderOfTheirBatches() {
         StepWorld steps = new StepWorld(new Random(SEED));
-        WritePacing pacing = new WritePacing(steps, config());
+        WritePacing pacing = new WritePacing(steps, PipelineFixture.config(MEMTABLE_BYTES));
         List<Integer> ended = new ArrayList<>();
         pacing.end(3 * MEMTABLE_BYTES, () -> ended.add(1));
         steps.ring();
@@ -119,34 +119,6 @@ class WritePacingTest {
         steps.ring();
         steps.settle();
         assertEquals(List.of(1, 2), ended);
-    }
-
-    private static EngineConfig config() {
-        return new EngineConfig(
-                MEMTABLE_BYTES,
-                1L << 50,
-                1 << 20,
-                1000,
-                1000,
-                0,
-                0,
-                EngineConfig.SEPARATE_BYTES,
-                EngineConfig.DIRECT_BYTES,
-                new CompactionConfig(1, 1 << 20, 0));
-    }
-
-    private static EngineEvents events() {
-        return new EngineEvents() {
-            @Override
-            public void fenced(Throwable cause) {
-                throw new AssertionError(cause);
-            }
-
-            @Override
-            public void compactionStopped(String of, Throwable cause) {
-                throw new AssertionError(cause);
-            }
-        };
     }
 
     private void writeAndGoOn() {
