@@ -4,7 +4,7 @@ import io.annulus.api.version.CorruptRecordException;
 import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.quarantine.Healed;
-import io.annulus.storage.sstable.Block;
+import io.annulus.storage.sstable.Answer;
 import io.annulus.storage.sstable.SSTable;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * One lookup on the loop: what memory and cached blocks hold is found at once; the blocks that are missing are asked for, all at
- * the same time, and when the last has come the walk over the runs is made once more, with the blocks of the first. Owned by
+ * the same time, and when the last has come the walk over the runs is made once more, with what the first one found. Owned by
  * the loop.
  */
 final class Lookup {
@@ -25,8 +25,8 @@ final class Lookup {
     private final EntryKey place;
     private final RecordJoin join;
 
-    /** By run: its block, null when the walk did not come there, or it is missing. */
-    private final Block[] blocks;
+    /** By run: what its block says, null when the walk did not come there, or it is missing. */
+    private final Answer[] answers;
 
     /** Numbers of the blocks that were missing, by run. */
     private final Map<Integer, Integer> missing = new TreeMap<>();
@@ -42,7 +42,7 @@ final class Lookup {
         this.healed = healed;
         this.place = place;
         this.join = join;
-        this.blocks = new Block[view.sstables().size()];
+        this.answers = new Answer[view.sstables().size()];
         walk();
     }
 
@@ -76,7 +76,7 @@ final class Lookup {
         try {
             return versions.orElseThrow().record(join);
         } catch (CorruptRecordException e) {
-            versions.get().blame(view, healed, join, this::block);
+            versions.get().blame(view, healed, join, this::find);
             throw e;
         }
     }
@@ -102,7 +102,7 @@ final class Lookup {
 
     private void walk() {
         try {
-            Versions found = Versions.of(view, healed, place, this::block);
+            Versions found = Versions.of(view, healed, place, this::find);
             if (found.isComplete()) {
                 versions = Optional.of(found);
             }
@@ -114,17 +114,19 @@ final class Lookup {
         }
     }
 
-    private Optional<Block> block(int run, SSTable table, int number) {
+    private Answer find(int run, SSTable table, int number, EntryKey place) {
         BlockLoads.Loaded came = loaded.get(run);
         if (came != null) {
-            return Optional.of(came.blockOrFailure());
+            return Answer.of(came.blockOrFailure().find(place));
         }
-        if (blocks[run] == null) {
-            blocks[run] = table.cached(number).orElse(null);
-            if (blocks[run] == null) {
+        if (answers[run] == null) {
+            Answer cached = table.cached(number, place);
+            if (cached.isMissing()) {
                 missing.put(run, number);
+                return cached;
             }
+            answers[run] = cached;
         }
-        return Optional.ofNullable(blocks[run]);
+        return answers[run];
     }
 }

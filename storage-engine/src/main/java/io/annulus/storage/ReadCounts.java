@@ -1,14 +1,14 @@
 package io.annulus.storage;
 
-import java.util.concurrent.atomic.LongAdder;
+import io.annulus.storage.sstable.Tally;
 
 /** Counts lookups in sorted tables; any thread. */
 final class ReadCounts {
 
-    private final LongAdder lookups = new LongAdder();
-    private final LongAdder passedOver = new LongAdder();
-    private final LongAdder asked = new LongAdder();
-    private final LongAdder falselyAsked = new LongAdder();
+    private final Tally lookups = new Tally();
+    private final Tally passedOver = new Tally();
+    private final Tally asked = new Tally();
+    private final Tally falselyAsked = new Tally();
 
     /** A lookup has to ask some of so many sorted tables. */
     void lookup(int tables, int toBeAsked) {

@@ -7,7 +7,7 @@ import io.annulus.api.version.CorruptRecordException;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.ValueGoneException;
 import io.annulus.storage.quarantine.Healed;
-import io.annulus.storage.sstable.Block;
+import io.annulus.storage.sstable.Answer;
 import io.annulus.storage.sstable.SSTable;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -54,7 +54,7 @@ public final class TableReader {
                 // In this order: who sees a healed range finds the records that healed it.
                 Healed healed = quarantine.healed(table.number());
                 TableView view = table.view();
-                Versions versions = Versions.of(view, healed, place, TableReader::block);
+                Versions versions = Versions.of(view, healed, place, TableReader::find);
                 if (versions.isComplete()) {
                     versions.count(counts);
                     return record(versions, view, healed);
@@ -74,19 +74,19 @@ public final class TableReader {
         try {
             return versions.record(table.join());
         } catch (CorruptRecordException e) {
-            versions.blame(view, healed, table.join(), TableReader::block);
+            versions.blame(view, healed, table.join(), TableReader::find);
             throw Reads.unreadable(e);
         }
     }
 
-    /** A block; empty when its table was deleted. */
-    private static Optional<Block> block(int run, SSTable table, int number) {
-        Optional<Block> cached = table.cached(number);
-        if (cached.isPresent() || !table.retain()) {
+    /** What a block says; it is missing when its table was deleted. */
+    private static Answer find(int run, SSTable table, int number, EntryKey place) {
+        Answer cached = table.cached(number, place);
+        if (!cached.isMissing() || !table.retain()) {
             return cached;
         }
         try {
-            return Optional.of(table.load(number));
+            return table.load(number, place);
         } finally {
             table.release();
         }

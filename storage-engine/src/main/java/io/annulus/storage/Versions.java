@@ -6,7 +6,7 @@ import io.annulus.storage.memtable.Memtable;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.quarantine.Healed;
-import io.annulus.storage.sstable.Block;
+import io.annulus.storage.sstable.Answer;
 import io.annulus.storage.sstable.SSTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,17 +36,17 @@ final class Versions {
     private boolean isEnded;
     private boolean isComplete = true;
 
-    /** Gives blocks to a walk over the runs. */
+    /** Looks into blocks for a walk over the runs. */
     @FunctionalInterface
     interface Blocks {
 
         /**
-         * A block of a run, empty when it is not there now: the walk goes on, and is not complete.
+         * What a block of a run says of the key; when it is missing the walk goes on, and is not complete.
          *
          * @param run which sorted table of the view
          * @throws io.annulus.api.storage.CorruptDataException when the block is damaged
          */
-        Optional<Block> block(int run, SSTable table, int number);
+        Answer find(int run, SSTable table, int number, EntryKey place);
     }
 
     private Versions(EntryKey place) {
@@ -82,8 +82,8 @@ final class Versions {
         for (int run = 0; run < runs; run++) {
             SSTable table = view.sstables().get(run);
             if (isCandidate(table, healed, place)) {
-                blocks.block(run, table, table.blockOf(place))
-                        .flatMap(block -> block.find(place))
+                blocks.find(run, table, table.blockOf(place), place)
+                        .entry()
                         .ifPresent(entry -> blame(table, entry, join));
             }
         }
@@ -161,13 +161,12 @@ final class Versions {
 
     private void look(int run, SSTable table, Blocks blocks) {
         asked++;
-        Optional<Block> block = blocks.block(run, table, table.blockOf(place));
-        if (block.isPresent()) {
-            Optional<StoredEntry> entry = block.get().find(place);
-            empty += entry.isEmpty() ? 1 : 0;
-            add(entry);
-        } else {
+        Answer answer = blocks.find(run, table, table.blockOf(place), place);
+        if (answer.isMissing()) {
             isComplete = false;
+        } else {
+            empty += answer.entry().isEmpty() ? 1 : 0;
+            add(answer.entry());
         }
     }
 

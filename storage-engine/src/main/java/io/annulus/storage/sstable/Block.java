@@ -11,12 +11,17 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * An unpacked block whose checksum and structure were checked: no lookup in it can fail. A key is found through one byte of a
- * hash table (as in RocksDB's data_block_hash_index.h), or, where two share that byte, by binary search. Immutable; any
- * thread.
+ * hash table (as in RocksDB's data_block_hash_index.h), or, where two share that byte, by binary search. Any thread, as long as
+ * its bytes stay as they are.
+ *
+ * <p>Its bytes may be lent to it: those of a block in the {@link BlockCache} give way to other blocks at any time, those in an
+ * array that a thread reads blocks into to its next one. What is looked up is copied out of them. Of bytes that changed
+ * meanwhile a lookup gives anything or throws any {@link RuntimeException}, but it ends, and takes no more memory than a block.
  */
 public final class Block {
 
@@ -25,6 +30,9 @@ public final class Block {
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
+    private final int base;
+    private final int size;
+    private final boolean isLent;
     private final ValueSource values;
     private final int entries;
     private final int buckets;
@@ -37,15 +45,57 @@ public final class Block {
 
     /** Takes the plain bytes of a block, and where its large records are; an exception says what is wrong with them. */
     Block(byte[] bytes, ValueSource values) {
+        this(bytes, bytes.length, values, false);
+        check();
+    }
+
+    private Block(byte[] bytes, int size, ValueSource values, boolean isLent) {
         this.bytes = bytes;
+        this.base = 0;
+        this.size = size;
+        this.isLent = isLent;
         this.values = values;
-        int tail = bytes.length - BlockTail.FIXED_BYTES;
+        int tail = size - BlockTail.FIXED_BYTES;
         this.entries = tail < 0 ? 0 : int16(tail);
         this.buckets = tail < 0 ? 0 : int16(tail + 2);
         this.bucketsAt = tail - buckets;
         this.offsetsAt = bucketsAt - entries * Short.BYTES;
+    }
+
+    /** The same block in other bytes. */
+    private Block(Block other, byte[] bytes, int base, boolean isLent) {
+        this.bytes = bytes;
+        this.base = base;
+        this.size = other.size;
+        this.isLent = isLent;
+        this.values = other.values;
+        this.entries = other.entries;
+        this.buckets = other.buckets;
+        this.bucketsAt = other.bucketsAt + base - other.base;
+        this.offsetsAt = other.offsetsAt + base - other.base;
+    }
+
+    /** Takes the first bytes of an array, which stays the caller's; an exception says what is wrong with them. */
+    static Block lent(byte[] bytes, int size, ValueSource values) {
+        Block block = new Block(bytes, size, values, true);
+        block.check();
+        return block;
+    }
+
+    /** This block in bytes of its own. */
+    Block kept() {
+        return isLent ? new Block(this, Arrays.copyOfRange(bytes, base, base + size), 0, false) : this;
+    }
+
+    /** This block in a part of an array, which it is copied to and which stays the caller's. */
+    Block copiedTo(byte[] target, int at) {
+        System.arraycopy(bytes, base, target, at, size);
+        return new Block(this, target, at, true);
+    }
+
+    private void check() {
         if (entries < 1 || offsetsAt < EntryFormat.HEADER_BYTES) {
-            throw new IllegalArgumentException(entries + " entries do not fit a block of " + bytes.length + " bytes");
+            throw new IllegalArgumentException(entries + " entries do not fit a block of " + size + " bytes");
         }
         int at = 0;
         for (int i = 0; i < entries; i++) {
@@ -76,7 +126,7 @@ public final class Block {
 
     /** Bytes that it takes. */
     int size() {
-        return bytes.length;
+        return size;
     }
 
     int entries() {
@@ -87,7 +137,7 @@ public final class Block {
         int at = offset(number);
         int key = at + EntryFormat.HEADER_BYTES;
         Token token = new Token((long) LONGS.get(bytes, at), (long) LONGS.get(bytes, at + Long.BYTES));
-        EntryKey place = new EntryKey(token, Arrays.copyOfRange(bytes, key, key + keyLength(at)));
+        EntryKey place = new EntryKey(token, copy(key, keyLength(at)));
         return entry(place, at);
     }
 
@@ -147,11 +197,17 @@ public final class Block {
             ByteBuffer pointer = ByteBuffer.wrap(bytes, from, ValuePointer.BYTES);
             return StoredEntry.separate(place, kind, ValuePointer.read(pointer), values);
         }
-        return new StoredEntry(place, kind, Arrays.copyOfRange(bytes, from, from + recordLength(at)));
+        return new StoredEntry(place, kind, copy(from, recordLength(at)));
+    }
+
+    /** Bytes that change meanwhile may give any length. */
+    private byte[] copy(int from, int length) {
+        Objects.checkFromIndexSize(from, length, offsetsAt);
+        return Arrays.copyOfRange(bytes, from, from + length);
     }
 
     private int offset(int entry) {
-        return int16(offsetsAt + entry * Short.BYTES);
+        return base + int16(offsetsAt + entry * Short.BYTES);
     }
 
     private int keyLength(int at) {

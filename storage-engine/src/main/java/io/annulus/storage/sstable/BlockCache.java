@@ -1,12 +1,17 @@
 package io.annulus.storage.sstable;
 
+import io.annulus.storage.merge.EntryKey;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Unpacked, checked blocks of all sorted tables, within a bound of bytes. A table holds a slot for each of its blocks, so that
- * a hit costs one volatile read and no lock; which blocks stay is decided by the {@link CacheShard} that a block belongs to.
+ * a hit costs two reads of it and no lock; which blocks stay is decided by the {@link CacheShard} that a block belongs to.
  * Hits are served to any thread; what fills or empties it runs on threads that read or delete files, never on the loop.
+ *
+ * <p>Blocks are copied into arrays that are used again and again: what a lookup finds counts only if the slot still leads to the
+ * same place afterwards, as with a sequence lock (Boehm, "Can Seqlocks Get Along With Programming Language Memory Models?",
+ * MSPC 2012).
  */
 public final class BlockCache {
 
@@ -16,8 +21,8 @@ public final class BlockCache {
     private static final long LEAST_SHARD_BYTES = 4 << 20;
 
     private final CacheShard[] shards;
-    private final LongAdder hits = new LongAdder();
-    private final LongAdder misses = new LongAdder();
+    private final Tally hits = new Tally();
+    private final Tally misses = new Tally();
 
     /**
      * What it did and what it holds.
@@ -69,21 +74,42 @@ public final class BlockCache {
             this.evicted = new int[blocks];
         }
 
-        /** A block that is cached, else null; any thread. */
-        Block get(int number) {
+        /** What a block says of a key, if it is cached; any thread. */
+        Answer find(int number, EntryKey place) {
             CachedBlock cached = blocks.getAcquire(number);
-            if (cached == null) {
-                return null;
+            while (cached != null) {
+                Answer answer = Answer.MISSING;
+                RuntimeException failure = null;
+                try {
+                    answer = Answer.of(cached.block().find(place));
+                } catch (RuntimeException e) {
+                    failure = e;
+                }
+                // What was read of the block, before the slot.
+                VarHandle.acquireFence();
+                CachedBlock now = blocks.getAcquire(number);
+                if (now == cached) {
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    cached.touch();
+                    hits.increment();
+                    return answer;
+                }
+                cached = now;
             }
-            cached.touch();
-            hits.increment();
-            return cached.block();
+            return Answer.MISSING;
         }
 
-        /** Offers a block that was read for a lookup; the caller holds the table. */
+        /** Whether a block is cached; any thread. */
+        boolean has(int number) {
+            return blocks.getAcquire(number) != null;
+        }
+
+        /** Offers a block that was read for a lookup, to be copied; the caller holds the table. */
         void put(int number, Block block) {
             misses.increment();
-            shard(number).put(new CachedBlock(this, number, block));
+            shard(number).put(this, number, block);
         }
 
         /** Drops all blocks of the table, once nobody holds it. */

@@ -21,6 +21,9 @@ public final class BlockCodec implements Packing {
     private final ThreadLocal<ByteBuffer> buffers =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER_BYTES));
 
+    /** What is read but once is unpacked into it: memory that is in the processor's cache already. */
+    private final ThreadLocal<byte[]> arrays = ThreadLocal.withInitial(() -> new byte[BUFFER_BYTES]);
+
     /** A codec on an implementation of LZ4. */
     public BlockCodec(LZ4Factory lz4) {
         this.compressor = lz4.fastCompressor();
@@ -46,17 +49,35 @@ public final class BlockCodec implements Packing {
 
     @Override
     public byte[] unpack(ByteBuffer block) {
-        byte codec = block.get(0);
+        byte[] plain = new byte[plainBytes(block)];
+        unpack(block, plain);
+        return plain;
+    }
+
+    /** An array of the calling thread for so many plain bytes, good until the thread asks for the next. */
+    byte[] array(int length) {
+        return length <= BUFFER_BYTES ? arrays.get() : new byte[length];
+    }
+
+    /** How many plain bytes a packed form has that fills a buffer from its start on. */
+    int plainBytes(ByteBuffer block) {
         int length = block.getInt(1);
         int packed = block.limit() - HEADER_BYTES;
         // A byte of LZ4 gives 255 at most.
         if (length < 0 || length > 255L * packed) {
             throw new IllegalArgumentException(packed + " packed bytes cannot give " + length);
         }
-        byte[] plain = new byte[length];
+        return length;
+    }
+
+    /** Unpacks into the start of an array that has room; returns how many bytes. */
+    int unpack(ByteBuffer block, byte[] plain) {
+        byte codec = block.get(0);
+        int length = plainBytes(block);
+        int packed = block.limit() - HEADER_BYTES;
         if (codec == PLAIN && length == packed) {
-            block.get(HEADER_BYTES, plain);
-            return plain;
+            block.get(HEADER_BYTES, plain, 0, length);
+            return length;
         }
         int unpacked = codec == LZ4
                 ? decompressor.decompress(block, HEADER_BYTES, packed, ByteBuffer.wrap(plain), 0, length)
@@ -64,6 +85,6 @@ public final class BlockCodec implements Packing {
         if (unpacked != length) {
             throw new IllegalArgumentException("codec " + codec + ", length " + length + " of a block");
         }
-        return plain;
+        return length;
     }
 }

@@ -1,27 +1,22 @@
 package io.annulus.storage.sstable;
 
-/** A block in the cache; its links are guarded by its shard. */
+/** A block in the cache. */
 final class CachedBlock {
-
-    /** About what slot, links and arrays cost beside the bytes. */
-    private static final int OVERHEAD_BYTES = 112;
 
     private static final byte MOST_USES = 3;
 
     private final BlockCache.Slots slots;
     private final int number;
+    private final Slab slab;
     private final Block block;
 
     /** Written by all readers without order: a use that is lost does no harm. */
     private byte uses;
 
-    CachedBlock newer;
-    CachedBlock older;
-    BlockQueue queue;
-
-    CachedBlock(BlockCache.Slots slots, int number, Block block) {
+    CachedBlock(BlockCache.Slots slots, int number, Slab slab, Block block) {
         this.slots = slots;
         this.number = number;
+        this.slab = slab;
         this.block = block;
     }
 
@@ -33,12 +28,14 @@ final class CachedBlock {
         return number;
     }
 
-    Block block() {
-        return block;
+    /** Where its bytes are. */
+    Slab slab() {
+        return slab;
     }
 
-    long bytes() {
-        return block.size() + OVERHEAD_BYTES;
+    /** Good for as long as its slot leads here. */
+    Block block() {
+        return block;
     }
 
     /** Counts a use; any thread. */

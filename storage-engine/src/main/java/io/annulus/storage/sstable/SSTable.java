@@ -9,6 +9,7 @@ import io.annulus.storage.merge.EntryCursor;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.merge.ValuePointer;
+import io.annulus.storage.merge.ValueSource;
 import io.annulus.storage.quarantine.TokenRange;
 import io.annulus.storage.quarantine.TokenRanges;
 import io.annulus.storage.value.ValueFiles;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * A sorted table that is being read; any thread that has retained it. What is damaged still stands for its range of tokens:
@@ -46,7 +48,9 @@ public final class SSTable {
     /** By first token; whoever meets damage adds it, compaction and status read it. */
     private final SortedMap<Token, Damage> damages = new ConcurrentSkipListMap<>();
 
-    private final SharedLoads loads = new SharedLoads();
+    private final SharedLoads loads = new SharedLoads(this::blockForCache);
+
+    private final ValueSource source = this::value;
 
     /** Whether there is any damage; set by whoever adds it, read by lookups. */
     private volatile boolean hasDamage;
@@ -153,9 +157,9 @@ public final class SSTable {
         return indexOrDamage().blockOf(place);
     }
 
-    /** A block, if it is in the cache; never blocks, and needs no hold on the table. */
-    public Optional<Block> cached(int number) {
-        return Optional.ofNullable(cached.get(number));
+    /** What a block says of a key, if it is in the cache; never blocks, and needs no hold on the table. */
+    public Answer cached(int number, EntryKey place) {
+        return cached.find(number, place);
     }
 
     /**
@@ -165,7 +169,12 @@ public final class SSTable {
      * @throws CorruptDataException when the block is damaged
      */
     public Block load(int number) {
-        return loads.load(number, this::blockForCache);
+        return loads.load(number, Block::kept);
+    }
+
+    /** As {@link #load}, for one key. */
+    public Answer load(int number, EntryKey place) {
+        return loads.load(number, block -> Answer.of(block.find(place)));
     }
 
     /** Walks all entries from a place on. Reads the file as it goes. */
@@ -297,17 +306,24 @@ public final class SSTable {
         return index;
     }
 
+    /** The block is lent to the thread until it reads the next. */
     private Block blockForCache(int number) {
-        Block block = block(number);
+        Block block = block(number, packed -> {
+            byte[] plain = codec.array(codec.plainBytes(packed));
+            return Block.lent(plain, codec.unpack(packed, plain), source);
+        });
         cached.put(number, block);
         return block;
     }
 
     Block block(int number) {
+        return block(number, packed -> new Block(codec.unpack(packed), source));
+    }
+
+    private Block block(int number, Function<ByteBuffer, Block> unpack) {
         Footer.Part part = index.part(number);
         try {
-            ByteBuffer packed = codec.buffer(part.length());
-            return new Block(codec.unpack(readPart(file, info, part, packed)), this::value);
+            return unpack.apply(readPart(file, info, part, codec.buffer(part.length())));
         } catch (IOException | RuntimeException e) {
             throw found(index.range(number, info.last()), part.offset(), e);
         }

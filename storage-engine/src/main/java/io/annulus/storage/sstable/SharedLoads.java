@@ -2,6 +2,7 @@ package io.annulus.storage.sstable;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -12,46 +13,81 @@ final class SharedLoads {
 
     private final ConcurrentHashMap<Integer, Load> underWay = new ConcurrentHashMap<>();
 
-    /** One load; what became of it is written before the latch opens, and read after. */
+    private final IntFunction<Block> reader;
+
+    /** One load, guarded by itself until it has ended. */
     private static final class Load {
 
-        private final CountDownLatch end = new CountDownLatch(1);
+        private boolean isEnded;
         private Block block;
         private RuntimeException failure;
+
+        /** Null while nobody waits. */
+        private CountDownLatch end;
     }
 
-    /** Reads a block, or waits for the thread that does; what that one throws is thrown to all. */
-    Block load(int number, IntFunction<Block> read) {
+    /**
+     * No loads.
+     *
+     * @param reader reads a block, which may be lent to the thread until it reads the next
+     */
+    SharedLoads(IntFunction<Block> reader) {
+        this.reader = reader;
+    }
+
+    /** Reads a block, or waits for the thread that does, and uses it; what the reader throws is thrown to all. */
+    <T> T load(int number, Function<Block, T> use) {
         Load mine = new Load();
         Load other = underWay.putIfAbsent(number, mine);
-        return other == null ? run(mine, number, read) : await(other, number, read);
+        return use.apply(other == null ? run(mine, number) : await(other, number));
     }
 
-    private Block run(Load load, int number, IntFunction<Block> read) {
+    private Block run(Load load, int number) {
+        Block block = null;
+        RuntimeException failure = null;
         try {
-            load.block = read.apply(number);
-            return load.block;
+            block = reader.apply(number);
+            return block;
         } catch (RuntimeException e) {
-            load.failure = e;
+            failure = e;
             throw e;
         } finally {
             underWay.remove(number, load);
-            load.end.countDown();
+            end(load, block, failure);
         }
     }
 
-    private static Block await(Load load, int number, IntFunction<Block> read) {
+    private static void end(Load load, Block block, RuntimeException failure) {
+        synchronized (load) {
+            load.isEnded = true;
+            if (load.end != null) {
+                load.block = block == null ? null : block.kept();
+                load.failure = failure;
+                load.end.countDown();
+            }
+        }
+    }
+
+    private Block await(Load load, int number) {
+        CountDownLatch end;
+        synchronized (load) {
+            load.end = load.end == null && !load.isEnded ? new CountDownLatch(1) : load.end;
+            end = load.end;
+        }
+        if (end == null) {
+            return reader.apply(number);
+        }
         try {
-            load.end.await();
+            end.await();
         } catch (InterruptedException e) {
             // An interrupted thread does not wait for another, and is no less interrupted after its own read.
             Thread.currentThread().interrupt();
-            return read.apply(number);
+            return reader.apply(number);
         }
         if (load.failure != null) {
             throw load.failure;
         }
         // Neither block nor failure: an error ended the other thread, and may end this one.
-        return load.block == null ? read.apply(number) : load.block;
+        return load.block == null ? reader.apply(number) : load.block;
     }
 }

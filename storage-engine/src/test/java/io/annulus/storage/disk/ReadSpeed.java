@@ -6,6 +6,7 @@ import io.annulus.storage.file.OutputFile;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
+import io.annulus.storage.sstable.Answer;
 import io.annulus.storage.sstable.BlockCache;
 import io.annulus.storage.sstable.BlockCodec;
 import io.annulus.storage.sstable.BlockStore;
@@ -107,10 +108,8 @@ final class ReadSpeed {
 
     private static StoredEntry get(SSTable table, EntryKey place) {
         int number = table.blockOf(place);
-        return table.cached(number)
-                .orElseGet(() -> table.load(number))
-                .find(place)
-                .orElseThrow();
+        Answer cached = table.cached(number, place);
+        return (cached.isMissing() ? table.load(number, place) : cached).entry().orElseThrow();
     }
 
     private static EntryKey place(int i) {

@@ -64,6 +64,32 @@ class BlockTest {
         assertThrows(IllegalArgumentException.class, () -> new Block(new byte[0], ValueSource.NONE));
     }
 
+    @Test
+    void lookupsInBytesThatChangeEnd() {
+        TreeSet<EntryKey> places = places(20);
+        byte[] bytes = bytes(places);
+        byte[] around = new byte[bytes.length + 300];
+        Block block = new Block(bytes, ValueSource.NONE).copiedTo(around, 100);
+        for (EntryKey place : places) {
+            assertArrayEquals(place.key(), block.find(place).orElseThrow().record());
+        }
+        byte[] sound = around.clone();
+        int failed = 0;
+        for (int i = 0; i < 20_000; i++) {
+            System.arraycopy(sound, 0, around, 0, sound.length);
+            for (int change = random.nextInt(100); change > 0; change--) {
+                around[random.nextInt(around.length)] = (byte) random.nextInt();
+            }
+            try {
+                block.find(random.nextBoolean() ? place() : places.first());
+            } catch (RuntimeException e) {
+                failed++;
+            }
+        }
+        assertTrue(failed > 100, failed + " lookups failed");
+        assertArrayEquals(bytes, Arrays.copyOfRange(sound, 100, 100 + bytes.length));
+    }
+
     static byte[] bytes(Iterable<EntryKey> places) {
         ByteBuffer target = ByteBuffer.allocate(64 << 10);
         BlockTail tail = new BlockTail();

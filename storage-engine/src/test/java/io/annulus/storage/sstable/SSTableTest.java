@@ -221,7 +221,8 @@ class SSTableTest {
 
     private static Optional<StoredEntry> get(SSTable table, EntryKey place) {
         int number = table.blockOf(place);
-        return table.cached(number).orElseGet(() -> table.load(number)).find(place);
+        Answer cached = table.cached(number, place);
+        return cached.isMissing() ? table.load(number, place).entry() : cached.entry();
     }
 
     private static int walk(SSTable table) throws IOException {
