@@ -2,6 +2,7 @@ package io.annulus.storage.log;
 
 import io.annulus.api.ring.Token;
 import io.annulus.api.storage.CorruptDataException;
+import io.annulus.storage.file.Varint;
 import io.annulus.storage.merge.EntryKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -14,23 +15,16 @@ import java.util.zip.CRC32C;
 /** Writes and reads frames of one segment; the format is in the description of this package. One thread at a time. */
 final class FrameFormat {
 
-    static final int MAGIC = 0x414e4c32;
+    static final int VERSION = 3;
 
-    /** Of version 1, which was never released. */
-    static final int FORMER_MAGIC = 0x414e4c31;
+    /** "ANL" and the digit of the version. */
+    static final int MAGIC = magic(VERSION);
 
-    static final int SEQUENCE_AT = 12;
-    static final int PLACE_AT = 20;
-    static final int UNSYNCED_AT = 24;
-    static final int HEADER_BYTES = 53;
+    static final int CRC_AT = 4;
+    static final int KIND_AT = 8;
 
-    private static final int LENGTH_AT = 4;
-    private static final int CRC_AT = 8;
-    private static final int KIND_AT = 28;
-    private static final int TABLE_AT = 29;
-    private static final int HIGH_AT = 33;
-    private static final int LOW_AT = 41;
-    private static final int KEY_LENGTH_AT = 49;
+    /** Most bytes of a frame beside key and record. */
+    static final int MAX_HEADER_BYTES = FrameHead.MAX_BYTES + FrameHead.TOKEN_BYTES;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -53,46 +47,66 @@ final class FrameFormat {
                 .array();
     }
 
-    static int size(EntryKey key, byte[] record) {
-        return HEADER_BYTES + key.key().length + record.length;
+    /** What frames of a version of the format begin with, 1 to 9. */
+    static int magic(int version) {
+        return 0x414e4c30 + version;
     }
 
-    /** Writes a frame to a place of the array, which has room; returns where it ends. */
-    int write(Frame frame, byte[] target, int at) {
-        byte[] key = frame.key().key();
-        byte[] record = frame.record();
-        int length = HEADER_BYTES + key.length + record.length;
-        Token token = frame.key().token();
+    /** The most bytes that a frame takes. */
+    static int maxBytes(EntryKey key, byte[] record) {
+        return MAX_HEADER_BYTES + key.key().length + record.length;
+    }
+
+    /**
+     * Writes the first part of a frame, which {@link #writeBody} completes, to a place of the array, which has room for the
+     * whole; returns where it ends.
+     */
+    int writeHead(FrameKind kind, long sequence, int place, int unsynced, int table, byte[] target, int at) {
         INT.set(target, at, MAGIC);
-        INT.set(target, at + LENGTH_AT, length);
-        LONG.set(target, at + SEQUENCE_AT, frame.sequence());
-        INT.set(target, at + PLACE_AT, frame.place());
-        INT.set(target, at + UNSYNCED_AT, frame.unsynced());
-        target[at + KIND_AT] = (byte) frame.kind().code();
-        INT.set(target, at + TABLE_AT, frame.table());
-        LONG.set(target, at + HIGH_AT, token.high());
-        LONG.set(target, at + LOW_AT, token.low());
-        INT.set(target, at + KEY_LENGTH_AT, key.length);
-        System.arraycopy(key, 0, target, at + HEADER_BYTES, key.length);
-        System.arraycopy(record, 0, target, at + HEADER_BYTES + key.length, record.length);
-        INT.set(target, at + CRC_AT, crc(target, at, length));
-        return at + length;
+        target[at + KIND_AT] = (byte) kind.code();
+        int next = Varint.put(target, at + KIND_AT + 1, sequence);
+        next = Varint.put(target, next, place);
+        next = Varint.put(target, next, unsynced);
+        return Varint.put(target, next, table);
     }
 
-    /** The frame at the start of bytes that an array backs; empty when it is damaged or does not end within them. */
-    Optional<Frame> read(ByteBuffer bytes) {
-        if (bytes.remaining() < HEADER_BYTES) {
+    /**
+     * Writes the rest of a frame; returns where it ends.
+     *
+     * @param at where the frame begins
+     * @param bodyAt where its head ends
+     */
+    int writeBody(EntryKey place, byte[] record, byte[] target, int at, int bodyAt) {
+        Token token = place.token();
+        byte[] key = place.key();
+        int next = Varint.put(target, bodyAt, key.length);
+        next = Varint.put(target, next, record.length);
+        if (!token.equals(Token.of(key))) {
+            target[at + KIND_AT] |= (byte) FrameHead.WITH_TOKEN;
+            LONG.set(target, next, token.high());
+            LONG.set(target, next + Long.BYTES, token.low());
+            next += FrameHead.TOKEN_BYTES;
+        }
+        System.arraycopy(key, 0, target, next, key.length);
+        System.arraycopy(record, 0, target, next + key.length, record.length);
+        int end = next + key.length + record.length;
+        INT.set(target, at + CRC_AT, crc(target, at, end - at));
+        return end;
+    }
+
+    /** The frame of a head at the start of bytes that an array backs; empty when it is damaged or does not end within them. */
+    Optional<Frame> read(FrameHead head, ByteBuffer bytes) {
+        if (head.length() > bytes.remaining()) {
             return Optional.empty();
         }
         byte[] from = bytes.array();
         int at = bytes.arrayOffset() + bytes.position();
-        int length = (int) INT.get(from, at + LENGTH_AT);
-        boolean whole = (int) INT.get(from, at) == MAGIC && length >= HEADER_BYTES && length <= bytes.remaining();
-        if (!whole || crc(from, at, length) != (int) INT.get(from, at + CRC_AT)) {
+        int length = (int) head.length();
+        if ((int) INT.get(from, at) != MAGIC || crc(from, at, length) != (int) INT.get(from, at + CRC_AT)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(decode(from, at, length));
+            return Optional.of(decode(head, from, at));
         } catch (IllegalArgumentException e) {
             throw new CorruptDataException(
                     "a frame of commit log segment " + segment + " passes its checksum and is none: " + e.getMessage(),
@@ -100,29 +114,28 @@ final class FrameFormat {
         }
     }
 
-    private static Frame decode(byte[] from, int at, int length) {
-        Token token = new Token((long) LONG.get(from, at + HIGH_AT), (long) LONG.get(from, at + LOW_AT));
-        int keyAt = at + HEADER_BYTES;
-        int keyLength = (int) INT.get(from, at + KEY_LENGTH_AT);
-        if (keyLength < 0 || keyLength > length - HEADER_BYTES) {
-            throw new IllegalArgumentException("a key of " + keyLength + " bytes in " + (length - HEADER_BYTES));
-        }
-        int recordAt = keyAt + keyLength;
+    private static Frame decode(FrameHead head, byte[] from, int at) {
+        int tokenAt = at + head.bytes();
+        int keyAt = tokenAt + (head.hasToken() ? FrameHead.TOKEN_BYTES : 0);
+        int recordAt = keyAt + head.keyBytes();
+        byte[] key = Arrays.copyOfRange(from, keyAt, recordAt);
+        Token token = head.hasToken()
+                ? new Token((long) LONG.get(from, tokenAt), (long) LONG.get(from, tokenAt + Long.BYTES))
+                : Token.of(key);
         return new Frame(
-                (long) LONG.get(from, at + SEQUENCE_AT),
-                (int) INT.get(from, at + PLACE_AT),
-                (int) INT.get(from, at + UNSYNCED_AT),
-                FrameKind.of(from[at + KIND_AT]),
-                (int) INT.get(from, at + TABLE_AT),
-                new EntryKey(token, Arrays.copyOfRange(from, keyAt, recordAt)),
-                Arrays.copyOfRange(from, recordAt, at + length));
+                head.sequence(),
+                head.place(),
+                head.unsynced(),
+                FrameKind.of(head.kindByte() & ~FrameHead.WITH_TOKEN),
+                head.table(),
+                new EntryKey(token, key),
+                Arrays.copyOfRange(from, recordAt, recordAt + head.recordBytes()));
     }
 
     private int crc(byte[] bytes, int at, int length) {
         crc.reset();
         crc.update(prefix, 0, prefix.length);
-        crc.update(bytes, at, CRC_AT);
-        crc.update(bytes, at + SEQUENCE_AT, length - SEQUENCE_AT);
+        crc.update(bytes, at + KIND_AT, length - KIND_AT);
         return (int) crc.getValue();
     }
 }

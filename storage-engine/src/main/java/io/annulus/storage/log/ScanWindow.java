@@ -47,7 +47,7 @@ final class ScanWindow {
     long findMagic(long from, int magic) throws IOException {
         long position = from;
         while (position + Integer.BYTES <= size) {
-            ByteBuffer bytes = at(position, FrameFormat.HEADER_BYTES);
+            ByteBuffer bytes = at(position, Integer.BYTES);
             int found = indexOf(magic, bytes.array(), bytes.arrayOffset(), bytes.arrayOffset() + bytes.limit());
             if (found >= 0) {
                 return position + found - bytes.arrayOffset();

@@ -3,7 +3,6 @@ package io.annulus.storage.log;
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.storage.file.InputFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,22 +74,23 @@ public final class SegmentReader {
         ScanWindow window = new ScanWindow(file);
         long position = window.findMagic(0, FrameFormat.MAGIC);
         while (position < window.size()) {
-            int length = lengthAt(window, position);
-            Optional<Frame> frame = format.read(window.at(position, length)).filter(whole);
+            Optional<FrameHead> head = headAt(window, position);
+            Optional<Frame> frame = head.isPresent() ? frameAt(head.get(), window, position) : Optional.empty();
             if (frame.isPresent()) {
                 accept(frame.get(), file, position);
-                position += length;
+                position += head.get().length();
                 endOffset = position;
             } else {
-                checkUnread(window.at(position, FrameFormat.HEADER_BYTES), length, position, file);
+                if (head.isPresent()) {
+                    checkUnread(head.get(), position, file);
+                }
                 torn = true;
                 position++;
             }
             position = window.findMagic(position, FrameFormat.MAGIC);
         }
-        if (frames == 0 && !torn && window.findMagic(0, FrameFormat.FORMER_MAGIC) < window.size()) {
-            throw new CorruptDataException("commit log segment " + segment + " (" + log.path(segment)
-                    + ") has format version 1, this build reads version 2; start the build that wrote it");
+        if (frames == 0 && !torn) {
+            refuseFormerVersions(window);
         }
     }
 
@@ -98,31 +98,41 @@ public final class SegmentReader {
      * A segment none of whose frames pass, and of which something had been synced before its last frame was written, is not a
      * torn one: it is foreign. Only what continues the frames before it counts, since keys and records may look like frames.
      */
-    private void checkUnread(ByteBuffer header, int length, long position, InputFile file) {
-        if (frames > 0 || length <= FrameFormat.HEADER_BYTES || position < unreadEnd) {
+    private void checkUnread(FrameHead head, long position, InputFile file) {
+        if (frames > 0 || position < unreadEnd) {
             return;
         }
-        long sequence = header.getLong(FrameFormat.SEQUENCE_AT);
-        int place = header.getInt(FrameFormat.PLACE_AT);
-        int unsynced = header.getInt(FrameFormat.UNSYNCED_AT);
-        if (place != 0 && (unreadEnd == 0 || sequence != unreadSequence + 1)) {
+        if (head.place() != 0 && (unreadEnd == 0 || head.sequence() != unreadSequence + 1)) {
             return;
         }
-        if (unsynced > 0 && unsynced <= place) {
+        if (head.unsynced() > 0 && head.unsynced() <= head.place()) {
             throw new CorruptDataException("commit log segment " + segment + " (" + log.path(segment)
                     + ") is damaged or of another store: no record before offset " + position + " of " + file.name()
                     + " can be read, though some had been synced; nothing was changed: restore the data directory,"
                     + " or start with an empty one");
         }
-        unreadSequence = sequence;
-        unreadEnd = position + length;
+        unreadSequence = head.sequence();
+        unreadEnd = position + head.length();
     }
 
-    private int lengthAt(ScanWindow window, long position) throws IOException {
-        ByteBuffer header = window.at(position, FrameFormat.HEADER_BYTES);
-        int length = header.remaining() < FrameFormat.HEADER_BYTES ? 0 : header.getInt(4);
-        boolean plausible = length >= FrameFormat.HEADER_BYTES && length <= log.maxBatchBytes();
-        return plausible ? length : FrameFormat.HEADER_BYTES;
+    /** The head that follows a magic, unless no frame is as large as it says. */
+    private Optional<FrameHead> headAt(ScanWindow window, long position) throws IOException {
+        return FrameHead.read(window.at(position, FrameHead.MAX_BYTES))
+                .filter(head -> head.length() <= log.maxBatchBytes());
+    }
+
+    private Optional<Frame> frameAt(FrameHead head, ScanWindow window, long position) throws IOException {
+        return format.read(head, window.at(position, (int) head.length())).filter(whole);
+    }
+
+    private void refuseFormerVersions(ScanWindow window) throws IOException {
+        for (int version = 1; version < FrameFormat.VERSION; version++) {
+            if (window.findMagic(0, FrameFormat.magic(version)) < window.size()) {
+                throw new CorruptDataException("commit log segment " + segment + " (" + log.path(segment)
+                        + ") has format version " + version + ", this build reads version " + FrameFormat.VERSION
+                        + "; start the build that wrote it");
+            }
+        }
     }
 
     private void accept(Frame frame, InputFile file, long position) {

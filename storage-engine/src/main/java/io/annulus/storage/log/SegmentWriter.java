@@ -19,7 +19,7 @@ public final class SegmentWriter implements Closeable {
     private static final int FIRST_CAPACITY = 64 << 10;
     private static final int KEPT_CAPACITY = 16 * FIRST_CAPACITY;
     private static final byte[] NONE = new byte[0];
-    private static final EntryKey NO_KEY = EntryKey.first(new Token(0, 0));
+    private static final EntryKey NO_KEY = named(NONE);
 
     private final LogSegment segment;
     private final FrameFormat format;
@@ -60,14 +60,13 @@ public final class SegmentWriter implements Closeable {
 
     /** Bytes that a record takes in the log at most, with all that may go before it. */
     public static long frameBytes(EntryKey place, byte[] record) {
-        return 3L * FrameFormat.HEADER_BYTES + place.key().length + record.length;
+        return 3L * FrameFormat.MAX_HEADER_BYTES + place.key().length + record.length;
     }
 
     /** Adds a record or a removal to the batch. */
     public void add(FrameKind kind, int table, String tableName, EntryKey key, byte[] record) {
         if (defined.add(table)) {
-            EntryKey name = new EntryKey(NO_KEY.token(), tableName.getBytes(StandardCharsets.UTF_8));
-            put(FrameKind.TABLE, table, name, NONE);
+            put(FrameKind.TABLE, table, named(tableName.getBytes(StandardCharsets.UTF_8)), NONE);
         }
         put(kind, table, key, record);
         lastEntry = sequence;
@@ -144,17 +143,22 @@ public final class SegmentWriter implements Closeable {
         segment.close();
     }
 
+    /** The place of a frame that is of no entry: a token that need not be written. */
+    private static EntryKey named(byte[] name) {
+        return new EntryKey(Token.of(name), name);
+    }
+
     private void put(FrameKind kind, int table, EntryKey key, byte[] record) {
         long next = sequence + 1;
         int unsynced = (int) Math.min(next - synced, Integer.MAX_VALUE);
-        Frame frame = new Frame(next, place, unsynced, kind, table, key, record);
-        int length = FrameFormat.size(key, record);
-        if (batch.length - filled < length) {
-            batch = Arrays.copyOf(batch, Math.max(2 * batch.length, filled + length));
+        int most = FrameFormat.maxBytes(key, record);
+        if (batch.length - filled < most) {
+            batch = Arrays.copyOf(batch, Math.max(2 * batch.length, filled + most));
         }
-        filled = format.write(frame, batch, filled);
+        int body = format.writeHead(kind, next, place, unsynced, table, batch, filled);
+        filled = format.writeBody(key, record, batch, filled, body);
         sequence = next;
         place++;
-        proven = Math.max(proven, frame.provenSynced());
+        proven = Math.max(proven, next - unsynced);
     }
 }

@@ -1,24 +1,24 @@
 /**
  * The commit log: numbered segments of framed records, and the reader that tells a torn tail from damage.
  *
- * <p>A frame, all numbers big-endian (format version 2):
+ * <p>A frame (format version 3); v is a number of seven bits a byte, lowest first, the top bit set in all but its last byte; all
+ * other numbers are big-endian:
  *
  * <pre>
- * offset  bytes  content
- * 0       4      magic "ANL2"
- * 4       4      n, length of the whole frame
- * 8       4      CRC32C over 8 log id, 8 segment number, and all bytes of the frame but these four
- * 12      8      s, sequence: one more than that of the frame before, over all segments
- * 20      4      place of the frame in its segment, from 0
- * 24      4      u, at least 1: when this frame was written, all frames up to sequence s - u were known to be synced
- * 28      1      kind: 0 table, 1 record, 2 removal, 3 clean end, 4 nothing but what every frame says,
- *                5 record in the value file beside the segment
- * 29      4      number of the table
- * 33      8      token, upper half
- * 41      8      token, lower half
- * 49      4      k, length of the key
- * 53      k      the key; for kind 0 the name of the table
- * 53+k    n-53-k the record; for kind 5 the pointer to it ({@link io.annulus.storage.value})
+ * bytes   content
+ * 4       magic "ANL3"
+ * 4       CRC32C over 8 log id, 8 segment number, and all bytes of the frame behind these four
+ * 1       kind: 0 table, 1 record, 2 removal, 3 clean end, 4 nothing but what every frame says,
+ *         5 record in the value file beside the segment; 128 more when the token is there
+ * v       s, sequence: one more than that of the frame before, over all segments
+ * v       place of the frame in its segment, from 0
+ * v       u, at least 1: when this frame was written, all frames up to sequence s - u were known to be synced
+ * v       number of the table
+ * v       k, length of the key
+ * v       r, length of the record
+ * 0 or 16 token; where it is not there, it is that of the key: MurmurHash3 x64 128 with seed 0 ({@link Token#of})
+ * k       the key; for kind 0 the name of the table
+ * r       the record; for kind 5 the pointer to it ({@link io.annulus.storage.value})
  * </pre>
  *
  * <p>A segment is the folder of its number (ten digits) in the folder "log"; its frames lie in the one file there whose name
@@ -34,3 +34,5 @@
  * is not intact counts as one that does not pass: value and frame are synced before either is taken for synced.
  */
 package io.annulus.storage.log;
+
+import io.annulus.api.ring.Token;

@@ -9,6 +9,7 @@ import io.annulus.api.storage.CorruptDataException;
 import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.storage.StorageOpenException;
+import io.annulus.storage.file.Varint;
 import io.annulus.storage.testkit.ByteDamage;
 import io.annulus.storage.testkit.Fuzz;
 import io.annulus.storage.testkit.Seed;
@@ -41,7 +42,7 @@ class DiskCorruptionTest {
 
     private static final int KEYS = 60;
     private static final int POSITIONS = 1;
-    private static final int MAGIC = 0x414e4c32;
+    private static final int MAGIC = 0x414e4c33;
 
     @TempDir
     private Path temporary;
@@ -180,7 +181,7 @@ class DiskCorruptionTest {
         // The header of the queue, each field of a frame, its key and record, the end of the log and what follows it.
         positions.addAll(List.of(4, 200));
         for (int[] frame : frames.get(file)) {
-            for (int field : new int[] {-4, 0, 4, 8, 12, 20, 24, 28, 29, 33, 49, 53, frame[1] - 1}) {
+            for (int field : new int[] {-4, 0, 4, 8, 9, 10, 11, 12, 13, 14, 15, frame[1] - 1}) {
                 if (random.nextInt(16) < Fuzz.SCALE) {
                     positions.add(frame[0] + field);
                 }
@@ -285,13 +286,23 @@ class DiskCorruptionTest {
         int at = 0;
         while (at + 8 <= bytes.limit()) {
             if (bytes.getInt(at) == MAGIC) {
-                found.add(new int[] {at, bytes.getInt(at + 4)});
-                at += bytes.getInt(at + 4);
+                found.add(new int[] {at, frameBytes(bytes, at)});
+                at += frameBytes(bytes, at);
             } else {
                 at++;
             }
         }
         return found;
+    }
+
+    /** Tokens are those of the keys here. */
+    private static int frameBytes(ByteBuffer bytes, int at) {
+        ByteBuffer head = bytes.duplicate().position(at + 9);
+        for (int number = 0; number < 4; number++) {
+            Varint.get(head);
+        }
+        int keyAndRecord = (int) (Varint.get(head) + Varint.get(head));
+        return head.position() - at + keyAndRecord;
     }
 
     private static String kind(String file) {

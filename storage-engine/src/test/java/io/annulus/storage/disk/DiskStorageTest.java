@@ -255,9 +255,9 @@ class DiskStorageTest {
                 ExcerptTailer tailer = queue.createTailer()) {
             while (tailer.readBytes(bytes)) {
                 String batches = new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1);
-                assertEquals(0, batches.indexOf("ANL2"));
+                assertEquals(0, batches.indexOf("ANL3"));
                 assertTrue(file.contains(batches), "an excerpt is no part of the file");
-                frames += batches.split("ANL2").length - 1;
+                frames += batches.split("ANL3").length - 1;
                 excerpts++;
                 bytes.clear();
             }
@@ -336,7 +336,7 @@ class DiskStorageTest {
 
     private static long firstFrame(Path log) throws IOException {
         String bytes = Files.readString(log, StandardCharsets.ISO_8859_1);
-        return bytes.indexOf("ANL2");
+        return bytes.indexOf("ANL3");
     }
 
     private static long lastNonZero(Path log) throws IOException {

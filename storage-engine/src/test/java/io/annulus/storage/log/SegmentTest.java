@@ -147,12 +147,8 @@ class SegmentTest {
     @Test
     void aTornFirstBatchIsNotTakenForAForeignSegmentWhateverItHolds() throws IOException {
         ByteBuffer fake = ByteBuffer.allocate(100);
-        fake.putInt(FrameFormat.MAGIC)
-                .putInt(100)
-                .putInt(0)
-                .putLong(101)
-                .putInt(0)
-                .putInt(1);
+        // Checksum, kind, sequence, place, distance, table, lengths of key and record.
+        fake.putInt(FrameFormat.MAGIC).putInt(0).put(new byte[] {1, 101, 0, 1, 3, 0, 80});
         SegmentWriter writer = new SegmentWriter(log, STORE, 1, 100, 100);
         for (int i = 0; i < 3; i++) {
             writer.add(FrameKind.RECORD, 3, "table", place(i), fake.array());
@@ -172,6 +168,17 @@ class SegmentTest {
     @Test
     void aForeignSegmentOfSeveralBatchesIsRefused() throws IOException {
         write(2, 3);
+        assertThrows(
+                CorruptDataException.class,
+                () -> SegmentReader.read(log, STORE + 1, 1, SegmentReader.UNKNOWN, frame -> true, frame -> {}));
+    }
+
+    @Test
+    void aForeignSegmentOfOneBatchIsRefusedWhenItSaysThatTheBatchWasSynced() throws IOException {
+        SegmentWriter writer = new SegmentWriter(log, STORE, 1, 100, 100);
+        add(writer, 0, 4);
+        commit(writer);
+        writer.mark();
         assertThrows(
                 CorruptDataException.class,
                 () -> SegmentReader.read(log, STORE + 1, 1, SegmentReader.UNKNOWN, frame -> true, frame -> {}));
@@ -272,12 +279,12 @@ class SegmentTest {
         byte[] former = disk.contents().get(FILE);
         for (int at = 0; at + Integer.BYTES <= former.length; at++) {
             if (ByteBuffer.wrap(former).getInt(at) == FrameFormat.MAGIC) {
-                ByteBuffer.wrap(former).putInt(at, FrameFormat.FORMER_MAGIC);
+                ByteBuffer.wrap(former).putInt(at, FrameFormat.magic(2));
             }
         }
         disk.overwrite(FILE, former);
         CorruptDataException refusal = assertThrows(CorruptDataException.class, this::read);
-        assertTrue(refusal.getMessage().contains("version 1"), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains("version 2, this build reads version 3"), refusal::getMessage);
     }
 
     private long readSecond(long before) throws IOException {
@@ -318,7 +325,7 @@ class SegmentTest {
     }
 
     private static EntryKey place(int i) {
-        byte[] key = {(byte) i, 0x41, 0x4e, 0x4c, 0x32};
+        byte[] key = {(byte) i, 0x41, 0x4e, 0x4c, 0x33};
         return new EntryKey(Token.of(key), key);
     }
 }

@@ -26,6 +26,19 @@ final class Bytes {
         return new String(take(from, from.getInt()), StandardCharsets.UTF_8);
     }
 
+    /** 1 to 9 bytes of seven bits each, lowest first; -1 when there is none. */
+    static long number(ByteBuffer from) {
+        long value = 0;
+        for (int i = 0; i < 9 && from.hasRemaining(); i++) {
+            int part = from.get();
+            value += (long) (part & 127) << 7 * i;
+            if (part >= 0) {
+                return value;
+            }
+        }
+        return -1;
+    }
+
     static byte[] take(ByteBuffer from, int length) {
         byte[] bytes = new byte[length];
         from.get(bytes);

@@ -21,6 +21,9 @@ final class StrangersLog {
      */
     record Logged(long sequence, String table, Row row) {}
 
+    /** Of the shortest frame: magic, checksum, kind, and six numbers. */
+    private static final int LEAST_BYTES = 15;
+
     private final long logId;
     private final StrangersValues values;
     private final List<Logged> logged = new ArrayList<>();
@@ -58,14 +61,14 @@ final class StrangersLog {
                     .orElseThrow();
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
             long number = Long.parseLong(segment.getFileName().toString());
-            for (int at = 0; at + 53 <= bytes.limit(); ) {
-                int length = bytes.getInt(at) == 0x414e4c32 ? bytes.getInt(at + 4) : 0;
-                if (length < 53 || length > bytes.limit() - at || !isIntact(bytes.slice(at, length), number)) {
+            for (int at = 0; at + LEAST_BYTES <= bytes.limit(); ) {
+                long length = bytes.getInt(at) == 0x414e4c33 ? length(bytes.duplicate(), at) : 0;
+                if (length == 0 || length > bytes.limit() - at || !isIntact(bytes.slice(at, (int) length), number)) {
                     at++;
                     continue;
                 }
-                readFrame(bytes.slice(at, length), tables);
-                at += length;
+                readFrame(bytes.slice(at, (int) length), tables);
+                at += (int) length;
             }
         }
     }
@@ -73,16 +76,36 @@ final class StrangersLog {
     private boolean isIntact(ByteBuffer frame, long segment) {
         ByteBuffer bound =
                 ByteBuffer.allocate(16).putLong(logId).putLong(segment).flip();
-        return Bytes.crc(bound, frame.slice(0, 8), frame.slice(12, frame.limit() - 12)) == frame.getInt(8);
+        return Bytes.crc(bound, frame.slice(8, frame.limit() - 8)) == frame.getInt(4);
+    }
+
+    /** Of the frame that begins at a place; 0 when its head is none. */
+    private static long length(ByteBuffer bytes, int at) {
+        boolean hasToken = bytes.position(at + 8).get() < 0;
+        // Sequence, place, distance, table.
+        for (int number = 0; number < 4; number++) {
+            Bytes.number(bytes);
+        }
+        long key = Bytes.number(bytes);
+        long record = Bytes.number(bytes);
+        boolean isHead = key >= 0 && record >= 0 && Math.max(key, record) <= bytes.limit();
+        return isHead ? bytes.position() - at + (hasToken ? 16 : 0) + key + record : 0;
     }
 
     private void readFrame(ByteBuffer frame, Map<Integer, String> tables) throws IOException {
-        long sequence = frame.getLong(12);
-        int kind = frame.get(28);
-        int table = frame.getInt(29);
-        byte[] token = Bytes.take(frame.position(33), 16);
-        byte[] key = Bytes.take(frame, frame.getInt());
-        byte[] record = Bytes.take(frame, frame.remaining());
+        int kindByte = frame.position(8).get();
+        int kind = kindByte & 127;
+        long sequence = Bytes.number(frame);
+        // Place and distance.
+        Bytes.number(frame);
+        Bytes.number(frame);
+        int table = (int) Bytes.number(frame);
+        int keyBytes = (int) Bytes.number(frame);
+        int recordBytes = (int) Bytes.number(frame);
+        byte[] given = Bytes.take(frame, kindByte < 0 ? 16 : 0);
+        byte[] key = Bytes.take(frame, keyBytes);
+        byte[] record = Bytes.take(frame, recordBytes);
+        byte[] token = kindByte < 0 ? given : StrangersHash.of(key);
         switch (kind) {
             case 0 -> tables.put(table, new String(key, StandardCharsets.UTF_8));
             case 1, 2 -> {
