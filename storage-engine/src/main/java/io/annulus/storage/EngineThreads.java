@@ -11,8 +11,15 @@ import java.util.concurrent.RejectedExecutionException;
  * @param compaction merges sorted tables, on one thread or more
  * @param system writes the values of the node itself
  * @param reads reads sorted tables
+ * @param turns of these and of callers' threads that read
  */
-public record EngineThreads(Executor log, Executor store, Executor compaction, Executor system, Executor reads) {
+public record EngineThreads(
+        Executor log, Executor store, Executor compaction, Executor system, Executor reads, ReadTurns turns) {
+
+    /** Threads that never compete for processors. */
+    public EngineThreads(Executor log, Executor store, Executor compaction, Executor system, Executor reads) {
+        this(log, store, compaction, system, reads, ReadTurns.unlimited());
+    }
 
     /** Runs a task, unless the thread has ended already: then the engine is closed, and the task has no purpose. */
     static void runUnlessEnded(Executor thread, Runnable task) {

@@ -198,7 +198,13 @@ public final class LsmEngine implements StorageEngine {
         if (table == null) {
             throw new IllegalArgumentException("no table '" + name + "' is open");
         }
-        return new TableReader(table, quarantine, reads.counts(), () -> closed, store::trouble);
+        return new TableReader(
+                table,
+                quarantine,
+                reads.counts(),
+                () -> closed,
+                store::trouble,
+                parts.threads().turns());
     }
 
     /** What the block cache did and holds; any thread. */

@@ -27,18 +27,21 @@ public final class TableReader {
     private final ReadCounts counts;
     private final BooleanSupplier closed;
     private final Consumer<String> trouble;
+    private final ReadTurns turns;
 
     TableReader(
             LsmTable table,
             Quarantine quarantine,
             ReadCounts counts,
             BooleanSupplier closed,
-            Consumer<String> trouble) {
+            Consumer<String> trouble,
+            ReadTurns turns) {
         this.table = table;
         this.quarantine = quarantine;
         this.counts = counts;
         this.closed = closed;
         this.trouble = trouble;
+        this.turns = turns;
     }
 
     /**
@@ -54,7 +57,7 @@ public final class TableReader {
                 // In this order: who sees a healed range finds the records that healed it.
                 Healed healed = quarantine.healed(table.number());
                 TableView view = table.view();
-                Versions versions = Versions.of(view, healed, place, TableReader::find);
+                Versions versions = Versions.of(view, healed, place, this::find);
                 if (versions.isComplete()) {
                     versions.count(counts);
                     return record(versions, view, healed);
@@ -74,19 +77,19 @@ public final class TableReader {
         try {
             return versions.record(table.join());
         } catch (CorruptRecordException e) {
-            versions.blame(view, healed, table.join(), TableReader::find);
+            versions.blame(view, healed, table.join(), this::find);
             throw Reads.unreadable(e);
         }
     }
 
     /** What a block says; it is missing when its table was deleted. */
-    private static Answer find(int run, SSTable table, int number, EntryKey place) {
+    private Answer find(int run, SSTable table, int number, EntryKey place) {
         Answer cached = table.cached(number, place);
         if (!cached.isMissing() || !table.retain()) {
             return cached;
         }
         try {
-            return table.load(number, place);
+            return turns.read(() -> table.load(number, place));
         } finally {
             table.release();
         }

@@ -1,6 +1,7 @@
 package io.annulus.storage.disk;
 
 import io.annulus.storage.EngineThreads;
+import io.annulus.storage.ReadTurns;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +30,8 @@ final class StorageThreads {
     }
 
     EngineThreads engineThreads() {
-        return new EngineThreads(log, store, compaction, system, reads);
+        ReadTurns turns = new ReadTurns(Runtime.getRuntime().availableProcessors(), Thread::yield);
+        return new EngineThreads(log, store, compaction, system, reads, turns);
     }
 
     /**
