@@ -2,8 +2,8 @@ package io.annulus.storage;
 
 import io.annulus.api.storage.StorageFigures;
 import io.annulus.api.storage.TableFigures;
+import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.manifest.TableManifest;
-import io.annulus.storage.sstable.BlockCache;
 import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
 import java.io.IOException;

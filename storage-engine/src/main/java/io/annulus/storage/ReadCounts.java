@@ -1,6 +1,6 @@
 package io.annulus.storage;
 
-import io.annulus.storage.sstable.Tally;
+import io.annulus.storage.cache.Tally;
 
 /** Counts lookups in sorted tables; any thread. */
 final class ReadCounts {

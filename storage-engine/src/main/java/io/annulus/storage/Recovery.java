@@ -119,7 +119,10 @@ public final class Recovery {
         used.put(frame.table(), frame.sequence());
     }
 
-    /** The segment after a torn one begins where the torn one was found to end, or with what was never synced either. */
+    /**
+     * The segment after a torn one begins where the torn one was found to end, or with what was never synced either. Of one that
+     * is no longer needed its removal may have left an empty file or none.
+     */
     private long endBefore(long segment) {
         long expected = segment;
         for (int i = summaries.size() - 1; i >= 0 && summaries.get(i).segment() == expected - 1; i--) {
@@ -127,6 +130,9 @@ public final class Recovery {
                 return summaries.get(i).lastSequence();
             }
             expected--;
+            if (expected <= manifest.lastSegment()) {
+                return SegmentReader.UNKNOWN;
+            }
         }
         return SegmentReader.UNKNOWN;
     }

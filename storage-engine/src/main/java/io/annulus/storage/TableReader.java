@@ -5,6 +5,7 @@ import io.annulus.api.storage.CorruptDataException;
 import io.annulus.api.storage.StorageFullException;
 import io.annulus.api.version.CorruptRecordException;
 import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.RecordUse;
 import io.annulus.storage.merge.ValueGoneException;
 import io.annulus.storage.quarantine.Healed;
 import io.annulus.storage.sstable.Answer;
@@ -12,6 +13,7 @@ import io.annulus.storage.sstable.SSTable;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Reads one table on the threads of its callers: any number of threads that may block, at the same time, without the loop. A read
@@ -51,6 +53,20 @@ public final class TableReader {
      * @throws StorageFullException when the storage is closed
      */
     public Optional<byte[]> read(Token token, byte[] key) {
+        return read(token, key, versions -> versions.record(table.join()));
+    }
+
+    /**
+     * What is taken of the record of a key, which may not be changed; empty when the table certainly holds none.
+     *
+     * @throws CorruptDataException when a damaged range might hold it
+     * @throws StorageFullException when the storage is closed
+     */
+    public <T> Optional<T> read(Token token, byte[] key, RecordUse<T> use) {
+        return read(token, key, versions -> versions.use(table.join(), use));
+    }
+
+    private <T> Optional<T> read(Token token, byte[] key, Function<Versions, Optional<T>> end) {
         EntryKey place = new EntryKey(token, key);
         while (!closed.getAsBoolean()) {
             try {
@@ -60,7 +76,7 @@ public final class TableReader {
                 Versions versions = Versions.of(view, healed, place, this::find);
                 if (versions.isComplete()) {
                     versions.count(counts);
-                    return record(versions, view, healed);
+                    return ended(versions, view, healed, end);
                 }
             } catch (ValueGoneException e) {
                 // A newer view has the answer.
@@ -73,9 +89,10 @@ public final class TableReader {
         throw new StorageFullException("storage is closed");
     }
 
-    private Optional<byte[]> record(Versions versions, TableView view, Healed healed) {
+    private <T> Optional<T> ended(
+            Versions versions, TableView view, Healed healed, Function<Versions, Optional<T>> end) {
         try {
-            return versions.record(table.join());
+            return versions.isInMemory() ? end.apply(versions) : turns.read(() -> end.apply(versions));
         } catch (CorruptRecordException e) {
             versions.blame(view, healed, table.join(), this::find);
             throw Reads.unreadable(e);

@@ -1,6 +1,7 @@
 package io.annulus.storage;
 
 import io.annulus.api.storage.StorageFullException;
+import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.ScarceException;
@@ -9,7 +10,6 @@ import io.annulus.storage.job.RunningJob;
 import io.annulus.storage.manifest.Manifest;
 import io.annulus.storage.manifest.TableManifest;
 import io.annulus.storage.snapshot.SnapshotSource;
-import io.annulus.storage.sstable.BlockCache;
 import io.annulus.storage.sstable.BlockStore;
 import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
@@ -82,11 +82,9 @@ final class TableStore {
             CompactionPacing pacing) {
         this.parts = parts;
         this.directory = parts.sstables();
-        this.blocks = new BlockStore(
-                parts.codec(),
-                new BlockCache(parts.config().blockCacheBytes()),
-                new ValueFiles(parts.values(), parts.codec()),
-                quarantine);
+        BlockCache cache = new BlockCache(parts.config().blockCacheBytes());
+        this.blocks =
+                new BlockStore(parts.codec(), cache, new ValueFiles(parts.values(), parts.codec(), cache), quarantine);
         this.fence = fence;
         this.memory = memory;
         this.jobs = jobs;

@@ -4,11 +4,13 @@ import io.annulus.api.version.CorruptRecordException;
 import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.memtable.Memtable;
 import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.RecordUse;
 import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.quarantine.Healed;
 import io.annulus.storage.sstable.Answer;
 import io.annulus.storage.sstable.SSTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -143,6 +145,9 @@ final class Versions {
         if (newest.isEmpty()) {
             return Optional.empty();
         }
+        if (isLarge()) {
+            return use(join, (bytes, from, length) -> Arrays.copyOfRange(bytes, from, from + length));
+        }
         StoredEntry found = newest.get();
         for (StoredEntry entry : older) {
             found = found.over(entry, join);
@@ -152,6 +157,27 @@ final class Versions {
             join.verify(record.get());
         }
         return record;
+    }
+
+    /**
+     * Uses the record: without a copy of a large one that is alone.
+     *
+     * @throws CorruptRecordException when it does not match its own checksum, or cannot be joined
+     * @throws io.annulus.storage.merge.ValueGoneException when a value file was deleted: then a newer view has the answer
+     */
+    <T> Optional<T> use(RecordJoin join, RecordUse<T> use) {
+        if (!isLarge()) {
+            return record(join).map(record -> use.use(record, 0, record.length));
+        }
+        return Optional.of(newest.get().use((bytes, from, length) -> {
+            join.verify(bytes, from, length);
+            return use.use(bytes, from, length);
+        }));
+    }
+
+    /** Whether there is one record alone, in a value file. */
+    private boolean isLarge() {
+        return newest.isPresent() && older.isEmpty() && !newest.get().isInMemory();
     }
 
     private static boolean isCandidate(SSTable table, Healed healed, EntryKey place) {

@@ -1,5 +1,6 @@
 package io.annulus.api.version;
 
+import java.util.Arrays;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -23,4 +24,13 @@ public interface RecordJoin {
      * @throws CorruptRecordException when it is damaged
      */
     void verify(byte[] record);
+
+    /**
+     * Checks the checksum and format of a record in a part of an array.
+     *
+     * @throws CorruptRecordException when it is damaged
+     */
+    default void verify(byte[] bytes, int from, int length) {
+        verify(from == 0 && length == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, from + length));
+    }
 }

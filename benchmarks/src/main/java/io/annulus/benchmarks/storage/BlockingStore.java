@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The storage engine with one table as a map whose calls block; values are last-write-wins records. Any thread.
@@ -82,7 +83,7 @@ public final class BlockingStore implements AutoCloseable {
 
     /** The value of a key; empty when there is none. */
     public Optional<byte[]> get(byte[] key) {
-        return reader.read(Token.of(key), key).flatMap(StampedValues::value);
+        return reader.read(Token.of(key), key, StampedValues::value).flatMap(Function.identity());
     }
 
     /** Deletes a key, and waits until the engine has acknowledged it. */

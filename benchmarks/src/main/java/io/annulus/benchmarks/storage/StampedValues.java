@@ -24,25 +24,30 @@ final class StampedValues implements RecordJoin {
         return record(2 * number + 1, new byte[0]);
     }
 
-    /** The value of a record; empty when it is a deletion. */
-    static Optional<byte[]> value(byte[] record) {
-        return (stamp(record) & 1) == 0
-                ? Optional.of(Arrays.copyOfRange(record, VALUE_AT, record.length))
+    /** The value of a record in a part of an array; empty when it is a deletion. */
+    static Optional<byte[]> value(byte[] bytes, int from, int length) {
+        return (stamp(bytes, from) & 1) == 0
+                ? Optional.of(Arrays.copyOfRange(bytes, from + VALUE_AT, from + length))
                 : Optional.empty();
     }
 
     @Override
     public byte[] join(byte[] left, byte[] right) {
-        return stamp(left) >= stamp(right) ? left : right;
+        return stamp(left, 0) >= stamp(right, 0) ? left : right;
     }
 
     @Override
     public void verify(byte[] record) {
-        if (record.length < VALUE_AT) {
-            throw new CorruptRecordException("a record of " + record.length + " bytes");
+        verify(record, 0, record.length);
+    }
+
+    @Override
+    public void verify(byte[] bytes, int from, int length) {
+        if (length < VALUE_AT) {
+            throw new CorruptRecordException("a record of " + length + " bytes");
         }
-        int expected = ByteBuffer.wrap(record).getInt(0);
-        int actual = checksum(record);
+        int expected = ByteBuffer.wrap(bytes).getInt(from);
+        int actual = checksum(bytes, from, length);
         if (expected != actual) {
             throw new CorruptRecordException("checksum " + actual + " of a record instead of " + expected);
         }
@@ -52,17 +57,17 @@ final class StampedValues implements RecordJoin {
         byte[] record = new byte[VALUE_AT + value.length];
         ByteBuffer bytes = ByteBuffer.wrap(record);
         bytes.putLong(STAMP_AT, stamp).put(VALUE_AT, value);
-        bytes.putInt(0, checksum(record));
+        bytes.putInt(0, checksum(record, 0, record.length));
         return record;
     }
 
-    private static long stamp(byte[] record) {
-        return ByteBuffer.wrap(record).getLong(STAMP_AT);
+    private static long stamp(byte[] bytes, int from) {
+        return ByteBuffer.wrap(bytes).getLong(from + STAMP_AT);
     }
 
-    private static int checksum(byte[] record) {
+    private static int checksum(byte[] bytes, int from, int length) {
         CRC32C crc = new CRC32C();
-        crc.update(record, STAMP_AT, record.length - STAMP_AT);
+        crc.update(bytes, from + STAMP_AT, length - STAMP_AT);
         return (int) crc.getValue();
     }
 }

@@ -24,10 +24,11 @@ class StampedValuesTest {
 
     @Test
     void valuesComeBackAndDeletionsHaveNone() {
+        byte[] put = StampedValues.put(1, new byte[] {7, 8});
         assertArrayEquals(
-                new byte[] {7, 8},
-                StampedValues.value(StampedValues.put(1, new byte[] {7, 8})).orElseThrow());
-        assertEquals(Optional.empty(), StampedValues.value(StampedValues.deletion(1)));
+                new byte[] {7, 8}, StampedValues.value(put, 0, put.length).orElseThrow());
+        byte[] deletion = StampedValues.deletion(1);
+        assertEquals(Optional.empty(), StampedValues.value(deletion, 0, deletion.length));
     }
 
     @Test

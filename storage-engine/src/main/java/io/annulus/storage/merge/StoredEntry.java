@@ -71,6 +71,11 @@ public final class StoredEntry {
         return record == null ? source.read(place, pointer) : record;
     }
 
+    /** Uses the record without a copy, as {@link ValueSource#use} does. */
+    public <T> T use(RecordUse<T> use) {
+        return record == null ? source.use(place, pointer, use) : use.use(record, 0, record.length);
+    }
+
     /** Whether {@link #record} reads no file. */
     public boolean isInMemory() {
         return record != null;

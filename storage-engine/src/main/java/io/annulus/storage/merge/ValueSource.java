@@ -1,12 +1,19 @@
 package io.annulus.storage.merge;
 
 /** Reads records that lie in value files; any thread that may block. */
-@FunctionalInterface
 public interface ValueSource {
 
     /** Has no value: for tables that point nowhere. */
-    ValueSource NONE = (place, pointer) -> {
-        throw new IllegalStateException("no value files are known to read " + pointer + " from");
+    ValueSource NONE = new ValueSource() {
+        @Override
+        public byte[] read(EntryKey place, ValuePointer pointer) {
+            throw new IllegalStateException("no value files are known to read " + pointer + " from");
+        }
+
+        @Override
+        public <T> T use(EntryKey place, ValuePointer pointer, RecordUse<T> use) {
+            return use.use(read(place, pointer), 0, 0);
+        }
     };
 
     /**
@@ -18,4 +25,7 @@ public interface ValueSource {
      *     there is held
      */
     byte[] read(EntryKey place, ValuePointer pointer);
+
+    /** As {@link #read}, without a copy, and for one who may read it again soon. */
+    <T> T use(EntryKey place, ValuePointer pointer, RecordUse<T> use);
 }

@@ -1,6 +1,7 @@
 package io.annulus.storage.sstable;
 
 import io.annulus.api.ring.Token;
+import io.annulus.storage.cache.Content;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
@@ -19,11 +20,11 @@ import java.util.Optional;
  * hash table (as in RocksDB's data_block_hash_index.h), or, where two share that byte, by binary search. Any thread, as long as
  * its bytes stay as they are.
  *
- * <p>Its bytes may be lent to it: those of a block in the {@link BlockCache} give way to other blocks at any time, those in an
+ * <p>Its bytes may be lent to it: those of a cached block give way to other blocks at any time, those in an
  * array that a thread reads blocks into to its next one. What is looked up is copied out of them. Of bytes that changed
  * meanwhile a lookup gives anything or throws any {@link RuntimeException}, but it ends, and takes no more memory than a block.
  */
-public final class Block {
+public final class Block implements Content<Block> {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -87,8 +88,8 @@ public final class Block {
         return isLent ? new Block(this, Arrays.copyOfRange(bytes, base, base + size), 0, false) : this;
     }
 
-    /** This block in a part of an array, which it is copied to and which stays the caller's. */
-    Block copiedTo(byte[] target, int at) {
+    @Override
+    public Block copiedTo(byte[] target, int at) {
         System.arraycopy(bytes, base, target, at, size);
         return new Block(this, target, at, true);
     }
@@ -124,8 +125,8 @@ public final class Block {
         return Optional.of(entry(place, at));
     }
 
-    /** Bytes that it takes. */
-    int size() {
+    @Override
+    public int size() {
         return size;
     }
 

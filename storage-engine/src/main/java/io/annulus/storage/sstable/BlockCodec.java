@@ -14,6 +14,9 @@ public final class BlockCodec implements Packing {
     private static final int HEADER_BYTES = 5;
     private static final int BUFFER_BYTES = 64 << 10;
 
+    /** What is larger gets a buffer of its own, which the thread does not keep. */
+    private static final int MOST_BUFFER_BYTES = 512 << 10;
+
     private final LZ4Compressor compressor;
     private final LZ4SafeDecompressor decompressor;
 
@@ -44,7 +47,15 @@ public final class BlockCodec implements Packing {
 
     @Override
     public ByteBuffer buffer(int length) {
-        return length <= BUFFER_BYTES ? buffers.get().clear().limit(length) : ByteBuffer.allocate(length);
+        if (length > MOST_BUFFER_BYTES) {
+            return ByteBuffer.allocate(length);
+        }
+        ByteBuffer buffer = buffers.get();
+        if (buffer.capacity() < length) {
+            buffer = ByteBuffer.allocateDirect(MOST_BUFFER_BYTES);
+            buffers.set(buffer);
+        }
+        return buffer.clear().limit(length);
     }
 
     @Override
@@ -54,13 +65,21 @@ public final class BlockCodec implements Packing {
         return plain;
     }
 
-    /** An array of the calling thread for so many plain bytes, good until the thread asks for the next. */
-    byte[] array(int length) {
-        return length <= BUFFER_BYTES ? arrays.get() : new byte[length];
+    @Override
+    public byte[] array(int length) {
+        if (length > MOST_BUFFER_BYTES) {
+            return new byte[length];
+        }
+        byte[] array = arrays.get();
+        if (array.length < length) {
+            array = new byte[MOST_BUFFER_BYTES];
+            arrays.set(array);
+        }
+        return array;
     }
 
-    /** How many plain bytes a packed form has that fills a buffer from its start on. */
-    int plainBytes(ByteBuffer block) {
+    @Override
+    public int plainBytes(ByteBuffer block) {
         int length = block.getInt(1);
         int packed = block.limit() - HEADER_BYTES;
         // A byte of LZ4 gives 255 at most.
@@ -70,8 +89,8 @@ public final class BlockCodec implements Packing {
         return length;
     }
 
-    /** Unpacks into the start of an array that has room; returns how many bytes. */
-    int unpack(ByteBuffer block, byte[] plain) {
+    @Override
+    public int unpack(ByteBuffer block, byte[] plain) {
         byte codec = block.get(0);
         int length = plainBytes(block);
         int packed = block.limit() - HEADER_BYTES;

@@ -1,5 +1,6 @@
 package io.annulus.storage.sstable;
 
+import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.value.ValueFiles;
 import java.util.Objects;
 

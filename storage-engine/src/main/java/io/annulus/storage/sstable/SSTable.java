@@ -2,11 +2,13 @@ package io.annulus.storage.sstable;
 
 import io.annulus.api.ring.Token;
 import io.annulus.api.storage.CorruptDataException;
+import io.annulus.storage.cache.Slots;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.InputFile;
 import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.merge.EntryCursor;
 import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.RecordUse;
 import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.merge.ValuePointer;
 import io.annulus.storage.merge.ValueSource;
@@ -41,7 +43,7 @@ public final class SSTable {
     private final InputFile file;
     private final BlockIndex index;
     private final TokenFilter filter;
-    private final BlockCache.Slots cached;
+    private final Slots<Block> cached;
     private final ValueFiles values;
     private final DamageSink sink;
 
@@ -50,7 +52,7 @@ public final class SSTable {
 
     private final SharedLoads loads = new SharedLoads(this::blockForCache);
 
-    private final ValueSource source = this::value;
+    private final ValueSource source = new Values();
 
     /** Whether there is any damage; set by whoever adds it, read by lookups. */
     private volatile boolean hasDamage;
@@ -159,7 +161,7 @@ public final class SSTable {
 
     /** What a block says of a key, if it is in the cache; never blocks, and needs no hold on the table. */
     public Answer cached(int number, EntryKey place) {
-        return cached.find(number, place);
+        return cached.use(number, block -> Answer.of(block.find(place))).orElse(Answer.MISSING);
     }
 
     /**
@@ -329,12 +331,25 @@ public final class SSTable {
         }
     }
 
-    /** Reads a large record. */
-    private byte[] value(EntryKey place, ValuePointer pointer) {
-        try {
-            return values.read(place, pointer);
-        } catch (CorruptDataException e) {
-            throw damagedValue(place, e);
+    /** Reads large records. */
+    private final class Values implements ValueSource {
+
+        @Override
+        public byte[] read(EntryKey place, ValuePointer pointer) {
+            try {
+                return values.read(place, pointer);
+            } catch (CorruptDataException e) {
+                throw damagedValue(place, e);
+            }
+        }
+
+        @Override
+        public <T> T use(EntryKey place, ValuePointer pointer, RecordUse<T> use) {
+            try {
+                return values.use(place, pointer, use);
+            } catch (CorruptDataException e) {
+                throw damagedValue(place, e);
+            }
         }
     }
 

@@ -36,7 +36,7 @@
  * refused.
  *
  * <p>Index and filter are held in memory. A block of about 4 KiB is read, checked and unpacked for a lookup that the filter
- * lets through, unless the {@link io.annulus.storage.sstable.BlockCache} holds it; walks read past the cache. Threads: a
+ * lets through, unless the {@link io.annulus.storage.cache.BlockCache} holds it; walks read past the cache. Threads: a
  * writer has one; a table may be read by any number, and is closed, leaves the cache, and is deleted when it was replaced,
  * once its owner and all readers have released it. A cached block needs no hold, and lies in memory that is used again
  * (docs/decisions/0025-cached-blocks-lie-in-slabs.md).

@@ -17,4 +17,22 @@ public interface Packing {
      * @throws RuntimeException when it is none
      */
     byte[] unpack(ByteBuffer packed);
+
+    /**
+     * How many plain bytes a packed form has that fills a buffer from its start on.
+     *
+     * @throws RuntimeException when it is none
+     */
+    int plainBytes(ByteBuffer packed);
+
+    /** An array of the calling thread for so many plain bytes, good until the thread asks for the next. */
+    byte[] array(int length);
+
+    /**
+     * Unpacks into the start of an array that has room.
+     *
+     * @return how many plain bytes
+     * @throws RuntimeException when it is no packed form
+     */
+    int unpack(ByteBuffer packed, byte[] target);
 }

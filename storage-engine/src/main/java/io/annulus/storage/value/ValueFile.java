@@ -1,10 +1,13 @@
 package io.annulus.storage.value;
 
 import io.annulus.api.storage.CorruptDataException;
+import io.annulus.storage.cache.BlockCache;
+import io.annulus.storage.cache.Slots;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.InputFile;
 import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.RecordUse;
 import io.annulus.storage.merge.ValuePointer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,6 +32,7 @@ final class ValueFile {
     private final InputFile file;
     private final long sizeBytes;
     private final Exception unreadable;
+    private final Slots<CachedRecord> cached;
 
     /** Owner and readers; the one that brings it to 0, on any thread, closes the file. */
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -36,12 +40,19 @@ final class ValueFile {
     /** Set by the owner before it lets go, read by whoever releases the file last. */
     private volatile boolean obsolete;
 
-    private ValueFile(Directory directory, long number, InputFile file, long sizeBytes, Exception unreadable) {
+    private ValueFile(
+            Directory directory,
+            long number,
+            InputFile file,
+            long sizeBytes,
+            Exception unreadable,
+            Slots<CachedRecord> cached) {
         this.directory = directory;
         this.number = number;
         this.file = file;
         this.sizeBytes = sizeBytes;
         this.unreadable = unreadable;
+        this.cached = cached;
     }
 
     /**
@@ -49,18 +60,19 @@ final class ValueFile {
      *
      * @throws ScarceException when there is no file descriptor for it: that says nothing about the file
      */
-    static ValueFile open(Directory directory, long number) throws ScarceException {
+    static ValueFile open(Directory directory, long number, BlockCache cache) throws ScarceException {
+        Slots<CachedRecord> cached = cache.slots(number);
         InputFile file = null;
         try {
             file = directory.open(fileName(number));
             ByteBuffer header = ByteBuffer.allocate(ValueFormat.HEADER_BYTES);
             file.read(0, header);
             ValueFormat.checkHeader(number, header.flip());
-            return new ValueFile(directory, number, file, file.size(), null);
+            return new ValueFile(directory, number, file, file.size(), null, cached);
         } catch (ScarceException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            return new ValueFile(directory, number, file, 0, e);
+            return new ValueFile(directory, number, file, 0, e, cached);
         }
     }
 
@@ -94,6 +106,25 @@ final class ValueFile {
         }
     }
 
+    /** Uses a record that is in the cache; empty when it is not. */
+    <T> Optional<T> useCached(ValuePointer pointer, RecordUse<T> use) {
+        return cached.use(pointer.offset(), record -> record.use(use));
+    }
+
+    /** Reads, checks and unpacks a record, offers it to the cache, and uses it. */
+    <T> T use(EntryKey place, ValuePointer pointer, Packing packing, RecordUse<T> use) {
+        CachedRecord record;
+        try {
+            ByteBuffer packed = checked(place, pointer, packing);
+            byte[] plain = packing.array(packing.plainBytes(packed));
+            record = new CachedRecord(plain, 0, packing.unpack(packed, plain));
+        } catch (IOException | RuntimeException e) {
+            throw damaged(pointer.offset(), e);
+        }
+        cached.put(pointer.offset(), record);
+        return record.use(use);
+    }
+
     /** Reads and checks a record, and throws it away. */
     void verify(EntryKey place, ValuePointer pointer, Packing packing) {
         try {
@@ -120,6 +151,7 @@ final class ValueFile {
         if (holders.decrementAndGet() > 0) {
             return;
         }
+        cached.clear();
         try {
             if (file != null) {
                 file.close();

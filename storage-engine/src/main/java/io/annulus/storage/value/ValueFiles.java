@@ -1,9 +1,11 @@
 package io.annulus.storage.value;
 
 import io.annulus.api.storage.CorruptDataException;
+import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.merge.EntryKey;
+import io.annulus.storage.merge.RecordUse;
 import io.annulus.storage.merge.ValueGoneException;
 import io.annulus.storage.merge.ValuePointer;
 import io.annulus.storage.merge.ValueSource;
@@ -27,6 +29,7 @@ public final class ValueFiles implements ValueSource {
 
     private final Directory directory;
     private final Packing packing;
+    private final BlockCache cache;
 
     /** Changed by threads that open or release tables, read by all. */
     private final Map<Long, Held> open = new ConcurrentHashMap<>();
@@ -44,10 +47,16 @@ public final class ValueFiles implements ValueSource {
         }
     }
 
-    /** The value files of a directory, which need not exist yet. */
+    /** The value files of a directory, for one who reads none twice. */
     public ValueFiles(Directory directory, Packing packing) {
+        this(directory, packing, new BlockCache(0));
+    }
+
+    /** The value files of a directory, which need not exist yet. */
+    public ValueFiles(Directory directory, Packing packing, BlockCache cache) {
         this.directory = Objects.requireNonNull(directory, "directory");
         this.packing = Objects.requireNonNull(packing, "packing");
+        this.cache = Objects.requireNonNull(cache, "cache");
     }
 
     /**
@@ -79,7 +88,7 @@ public final class ValueFiles implements ValueSource {
                 }
                 continue;
             }
-            ValueFile opened = ValueFile.open(directory, use.file());
+            ValueFile opened = ValueFile.open(directory, use.file(), cache);
             if (open.putIfAbsent(use.file(), new Held(opened, 1)) == null) {
                 return;
             }
@@ -118,6 +127,17 @@ public final class ValueFiles implements ValueSource {
         ValueFile file = retained(pointer);
         try {
             return file.read(place, pointer, packing);
+        } finally {
+            file.release();
+        }
+    }
+
+    @Override
+    public <T> T use(EntryKey place, ValuePointer pointer, RecordUse<T> use) {
+        ValueFile file = retained(pointer);
+        try {
+            Optional<T> cached = file.useCached(pointer, use);
+            return cached.isPresent() ? cached.get() : file.use(place, pointer, packing, use);
         } finally {
             file.release();
         }

@@ -1,13 +1,13 @@
 package io.annulus.storage.disk;
 
 import io.annulus.api.ring.Token;
+import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.sstable.Answer;
-import io.annulus.storage.sstable.BlockCache;
 import io.annulus.storage.sstable.BlockCodec;
 import io.annulus.storage.sstable.BlockStore;
 import io.annulus.storage.sstable.SSTable;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.annulus.api.ring.Token;
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.simulator.SimulatedFiles;
+import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
 import io.annulus.storage.merge.EntryCursor;

@@ -1,4 +1,4 @@
-package io.annulus.storage.sstable;
+package io.annulus.storage.cache;
 
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
@@ -6,14 +6,14 @@ import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Decides which blocks stay: S3-FIFO (Yang et al., "FIFO queues are all you need for cache eviction", SOSP 2023). New blocks
- * go through a small queue, which those read but once leave again, so that a scan of keys drives nothing out; a block that
+ * Decides which blocks stay: S3-FIFO (Yang et al., "FIFO queues are all you need for cache eviction", SOSP 2023). What is
+ * new goes through a small queue, which what is read but once leaves again, so that a scan of keys drives nothing out; what
  * comes back soon after it was evicted, or was used again, goes to the main queue, a clock. A queue consists of slabs, which
  * are filled and emptied as a whole: queues that only ever take in at one end and give out at the other need no other memory
  * management.
  *
- * <p>Used by threads that read or delete files, under a lock held for moves in memory only. Readers take no lock: a block's
- * slot leads elsewhere before the block's bytes are overwritten.
+ * <p>Used by threads that read or delete files, under a lock held for moves in memory only. Readers take no lock: a
+ * slot leads elsewhere before the bytes that it led to are overwritten.
  */
 final class CacheShard {
 
@@ -23,16 +23,24 @@ final class CacheShard {
     /** Part of the main queue that deleted tables may leave unused before it is emptied first. */
     private static final int DEAD_PART = 4;
 
-    private static final int SLAB_BYTES = 128 << 10;
+    /** With its header one region of G1 (heaps below 4 GiB): a byte more would take two. */
+    private static final int SLAB_BYTES = (1 << 20) - 16;
+
     private static final int LEAST_SLAB_BYTES = 8 << 10;
 
     /** In each shard, so that no queue is a slab or two. */
     private static final int WANTED_SLABS = 32;
 
+    /** A shard of so many bytes has slabs of their greatest size. */
+    static final long WANTED_BYTES = (long) WANTED_SLABS * SLAB_BYTES;
+
+    /** What is larger than this part of a slab would leave much of it empty. */
+    private static final int LARGEST_PART = 4;
+
     /** One is filled in each queue, and one is kept for what moves. */
     private static final int LEAST_SLABS = 3;
 
-    /** So many slabs of blocks that are all in use are looked at before one has to go. */
+    /** So many slabs of what is all in use are looked at before one has to go. */
     private static final int PATIENCE = 8;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,6 +49,7 @@ final class CacheShard {
     private final Deque<Slab> free = new ArrayDeque<>();
     private final int slabBytes;
     private final int mostSlabs;
+    private final int largestBytes;
 
     /** For blocks that move when another slab is emptied; null while it is in use, or was not needed yet. */
     private Slab spare;
@@ -58,17 +67,22 @@ final class CacheShard {
         long wanted = Math.max(LEAST_SLAB_BYTES, Math.min(SLAB_BYTES, capacity / WANTED_SLABS));
         slabBytes = (int) Math.min(wanted, capacity / LEAST_SLABS);
         mostSlabs = slabBytes == 0 ? 0 : Math.toIntExact(capacity / slabBytes);
+        largestBytes = Math.min(slabBytes, Math.max(LEAST_SLAB_BYTES, slabBytes / LARGEST_PART));
     }
 
-    /** Takes a copy of a block, unless it is there already, is too large, or another thread is at it. */
-    void put(BlockCache.Slots slots, int number, Block block) {
-        // To wait would cost more than to read the block once more.
-        if (block.size() > slabBytes || !lock.tryLock()) {
+    /** Takes a copy of something, unless it is there already, is too large, or another thread is at the shard. */
+    <T extends Content<T>> void put(Slots<T> slots, long key, T content) {
+        // To wait would cost more than to read it once more.
+        if (content.size() > largestBytes || !lock.tryLock()) {
             return;
         }
         try {
-            if (slots.blocks().get(number) == null) {
-                add(wasEvictedLately(slots, number) ? main : small, slots, number, block);
+            if (slots.at(key) == null) {
+                SlabQueue queue = wasEvictedLately(slots.evicted(key)) ? main : small;
+                if (!queue.hasRoom(content.size())) {
+                    queue.goOnIn(emptySlab());
+                }
+                slots.set(key, queue.add(slots, key, content));
                 bytes = small.liveBytes() + main.liveBytes();
             }
         } finally {
@@ -76,12 +90,13 @@ final class CacheShard {
         }
     }
 
-    void remove(BlockCache.Slots slots, int number) {
+    <T extends Content<T>> void remove(Slots<T> slots, long key) {
         lock.lock();
         try {
-            CachedBlock block = slots.blocks().getAndSet(number, null);
-            if (block != null) {
-                block.slab().queue().drop(block);
+            Cached<T> cached = slots.at(key);
+            if (cached != null) {
+                cached.forget();
+                cached.slab().queue().drop(cached);
                 bytes = small.liveBytes() + main.liveBytes();
             }
         } finally {
@@ -93,16 +108,9 @@ final class CacheShard {
         return evictions;
     }
 
-    /** Bytes of blocks. */
+    /** Bytes of contents. */
     long bytes() {
         return bytes;
-    }
-
-    private void add(SlabQueue queue, BlockCache.Slots slots, int number, Block block) {
-        if (!queue.hasRoom(block.size())) {
-            queue.goOnIn(emptySlab());
-        }
-        slots.blocks().setRelease(number, queue.add(slots, number, block));
     }
 
     private Slab emptySlab() {
@@ -117,10 +125,9 @@ final class CacheShard {
         return free.remove();
     }
 
-    /** The paper's ghost queue, as long as the main one, kept as the time of each block's eviction. */
-    private boolean wasEvictedLately(BlockCache.Slots slots, int number) {
-        int at = slots.evicted()[number];
-        return at != 0 && clock - at < main.blocks();
+    /** The paper's ghost queue, as long as the main one, kept as the time of each eviction. */
+    private boolean wasEvictedLately(int at) {
+        return at != 0 && clock - at < main.contents();
     }
 
     private void evictSlab(boolean isPatient) {
@@ -128,13 +135,13 @@ final class CacheShard {
         boolean isMainDead = DEAD_PART * main.liveBytes() < (DEAD_PART - 1L) * main.slabs() * slabBytes;
         boolean fromSmall = main.slabs() == 0 || small.slabs() > 0 && isSmallLarge && !isMainDead;
         Slab slab = (fromSmall ? small : main).removeOldest();
-        for (CachedBlock block : slab.blocks()) {
-            if (block.slots().blocks().get(block.number()) == block) {
-                slab.queue().drop(block);
-                if (fromSmall ? block.uses() > 1 : block.uses() > 0 && isPatient) {
-                    move(block, fromSmall ? 0 : block.uses() - 1);
+        for (Cached<?> cached : slab.contents()) {
+            if (cached.isCurrent()) {
+                slab.queue().drop(cached);
+                if (fromSmall ? cached.uses() > 1 : cached.uses() > 0 && isPatient) {
+                    move(cached, fromSmall ? 0 : cached.uses() - 1);
                 } else {
-                    forget(block, fromSmall);
+                    forget(cached, fromSmall);
                 }
             }
         }
@@ -149,22 +156,21 @@ final class CacheShard {
     }
 
     /** To the end of the main queue; what comes from one slab fits another. */
-    private void move(CachedBlock block, int uses) {
-        if (!main.hasRoom(block.block().size())) {
+    private void move(Cached<?> cached, int uses) {
+        if (!main.hasRoom(cached.content().size())) {
             main.goOnIn(spare == null ? new Slab(slabBytes) : spare);
             spare = null;
         }
-        CachedBlock moved = main.add(block.slots(), block.number(), block.block());
-        moved.uses(uses);
-        block.slots().blocks().setRelease(block.number(), moved);
+        cached.moveTo(main, uses);
     }
 
-    private void forget(CachedBlock block, boolean mayComeBack) {
+    private void forget(Cached<?> cached, boolean mayComeBack) {
         if (mayComeBack) {
             clock = Math.max(1, clock + 1);
-            block.slots().evicted()[block.number()] = clock;
+            cached.forget(clock);
+        } else {
+            cached.forget();
         }
-        block.slots().blocks().set(block.number(), null);
         evictions++;
     }
 }

@@ -1,17 +1,17 @@
-package io.annulus.storage.sstable;
+package io.annulus.storage.cache;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An array of the cache that blocks are copied into, one behind the other; when it is needed for others it is emptied as a
+ * An array of the cache that contents are copied into, one behind the other; when it is needed for others it is emptied as a
  * whole. Made once and used for as long as the cache lives, so that the collector of garbage neither moves nor frees what is
  * cached. Guarded by its shard, but that readers read the array.
  */
 final class Slab {
 
     private final byte[] bytes;
-    private final List<CachedBlock> blocks = new ArrayList<>();
+    private final List<Cached<?>> contents = new ArrayList<>();
     private int filled;
 
     /** The queue that it is in or was taken from last; null before it was in one. */
@@ -33,22 +33,22 @@ final class Slab {
         return filled + size <= bytes.length;
     }
 
-    /** Copies a block, which there is room for, behind the others; nobody is told. */
-    CachedBlock add(BlockCache.Slots slots, int number, Block block) {
-        CachedBlock cached = new CachedBlock(slots, number, this, block.copiedTo(bytes, filled));
-        blocks.add(cached);
-        filled += block.size();
+    /** Copies something, which there is room for, behind what is there; nobody is told. */
+    <T extends Content<T>> Cached<T> add(Slots<T> slots, long key, T content) {
+        Cached<T> cached = new Cached<>(slots, key, this, content.copiedTo(bytes, filled));
+        contents.add(cached);
+        filled += content.size();
         return cached;
     }
 
-    /** All blocks that were added, those that were dropped too. */
-    List<CachedBlock> blocks() {
-        return blocks;
+    /** All that was added, what was dropped too. */
+    List<Cached<?>> contents() {
+        return contents;
     }
 
-    /** Makes room; no slot leads to one of its blocks any more. */
+    /** Makes room; no slot leads here any more. */
     void clear() {
-        blocks.clear();
+        contents.clear();
         filled = 0;
     }
 }

@@ -1,4 +1,4 @@
-package io.annulus.storage.sstable;
+package io.annulus.storage.cache;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,10 +7,10 @@ import java.util.Deque;
 final class SlabQueue {
 
     private final Deque<Slab> slabs = new ArrayDeque<>();
-    private int blocks;
+    private int contents;
     private long liveBytes;
 
-    /** Whether a block goes in without another slab. */
+    /** Whether something goes in without another slab. */
     boolean hasRoom(int size) {
         return !slabs.isEmpty() && slabs.getLast().hasRoom(size);
     }
@@ -21,20 +21,20 @@ final class SlabQueue {
         slabs.addLast(slab);
     }
 
-    /** Copies a block, which there is room for. */
-    CachedBlock add(BlockCache.Slots slots, int number, Block block) {
-        blocks++;
-        liveBytes += block.size();
-        return slabs.getLast().add(slots, number, block);
+    /** Copies something, which there is room for. */
+    <T extends Content<T>> Cached<T> add(Slots<T> slots, long key, T content) {
+        contents++;
+        liveBytes += content.size();
+        return slabs.getLast().add(slots, key, content);
     }
 
-    /** One of its blocks is no longer wanted here. */
-    void drop(CachedBlock block) {
-        blocks--;
-        liveBytes -= block.block().size();
+    /** Something is no longer wanted here. */
+    void drop(Cached<?> cached) {
+        contents--;
+        liveBytes -= cached.content().size();
     }
 
-    /** Takes the oldest slab out, whose blocks still count; there is one. */
+    /** Takes the oldest slab out, whose contents still count; there is one. */
     Slab removeOldest() {
         return slabs.removeFirst();
     }
@@ -43,8 +43,8 @@ final class SlabQueue {
         return slabs.size();
     }
 
-    int blocks() {
-        return blocks;
+    int contents() {
+        return contents;
     }
 
     long liveBytes() {

@@ -1,4 +1,4 @@
-package io.annulus.storage.sstable;
+package io.annulus.storage.cache;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

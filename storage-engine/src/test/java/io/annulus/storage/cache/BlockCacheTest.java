@@ -1,18 +1,18 @@
-package io.annulus.storage.sstable;
+package io.annulus.storage.cache;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.annulus.api.ring.Token;
-import io.annulus.storage.merge.EntryKey;
-import io.annulus.storage.merge.ValueSource;
 import io.annulus.storage.testkit.Seed;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,30 +25,72 @@ class BlockCacheTest {
 
     private final BlockCache cache = new BlockCache(BOUND);
 
+    /** Some bytes of an array. */
+    private record Bytes(byte[] array, int from, int size) implements Content<Bytes> {
+
+        @Override
+        public Bytes copiedTo(byte[] target, int at) {
+            System.arraycopy(array, from, target, at, size);
+            return new Bytes(target, at, size);
+        }
+
+        byte[] copy() {
+            return Arrays.copyOfRange(array, from, from + size);
+        }
+    }
+
     @Test
     void whatWasPutIsThere() {
-        BlockCache.Slots slots = cache.slots(1, 10);
-        assertTrue(slots.find(3, place(3, 1000)).isMissing());
+        Slots<Bytes> slots = cache.slots(1, 10);
+        assertFalse(slots.has(3));
         put(slots, 3, 1000);
         assertTrue(isThere(slots, 3, 1000));
-        assertFalse(slots.find(3, place(4, 1000)).isMissing());
-        assertTrue(slots.find(3, place(4, 1000)).entry().isEmpty());
-        assertEquals(3, cache.figures().hits());
+        assertEquals(1, cache.figures().hits());
         assertEquals(1, cache.figures().misses());
     }
 
     @Test
-    void whatALentBlockHoldsIsCopied() {
-        BlockCache.Slots slots = cache.slots(1, 1);
+    void whatIsPutIsCopied() {
+        Slots<Bytes> slots = cache.slots(1, 1);
         byte[] bytes = bytes(0, 1000);
-        slots.put(0, Block.lent(bytes, bytes.length, ValueSource.NONE));
+        slots.put(0, new Bytes(bytes, 0, 1000));
         Arrays.fill(bytes, (byte) 7);
         assertTrue(isThere(slots, 0, 1000));
     }
 
     @Test
+    void numbersOfAMapMayBeAny() {
+        Slots<Bytes> slots = cache.slots(-1);
+        for (long key : new long[] {0, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            assertFalse(slots.has(key));
+            slots.put(key, new Bytes(bytes(7, 500), 0, 500));
+            assertTrue(slots.has(key));
+        }
+        slots.clear();
+        assertEquals(0, cache.figures().bytes());
+        for (int i = 0; i < 2000; i++) {
+            put(slots, i, 1000);
+        }
+        assertTrue(cache.figures().evictions() > 1000);
+    }
+
+    @Test
+    void aFailureOfWhatUsesIsThatOfTheCaller() {
+        Slots<Bytes> slots = cache.slots(1, 1);
+        put(slots, 0, 100);
+        IllegalStateException failure = new IllegalStateException("of the test");
+        assertSame(
+                failure,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> slots.use(0, bytes -> {
+                            throw failure;
+                        })));
+    }
+
+    @Test
     void bytesStayWithinTheBound() {
-        BlockCache.Slots slots = cache.slots(1, 4000);
+        Slots<Bytes> slots = cache.slots(1, 4000);
         for (int i = 0; i < 4000; i++) {
             put(slots, i, 500 + i % 700);
             assertTrue(cache.figures().bytes() <= BOUND);
@@ -60,13 +102,13 @@ class BlockCacheTest {
 
     @Test
     void aReadOfEverythingOnceDrivesNoWantedBlockOut() {
-        BlockCache.Slots wanted = cache.slots(1, 20);
+        Slots<Bytes> wanted = cache.slots(1, 20);
         for (int i = 0; i < 20; i++) {
             put(wanted, i, 1000);
             isThere(wanted, i, 1000);
             isThere(wanted, i, 1000);
         }
-        BlockCache.Slots once = cache.slots(2, 10_000);
+        Slots<Bytes> once = cache.slots(2, 10_000);
         for (int i = 0; i < 10_000; i++) {
             put(once, i, 1000);
         }
@@ -77,7 +119,7 @@ class BlockCacheTest {
 
     @Test
     void aBlockThatComesBackSoonStays() {
-        BlockCache.Slots slots = cache.slots(1, 2000);
+        Slots<Bytes> slots = cache.slots(1, 2000);
         for (int i = 0; i < 300; i++) {
             put(slots, i, 1000);
             isThere(slots, i, 1000);
@@ -97,7 +139,7 @@ class BlockCacheTest {
 
     @Test
     void blocksThatAreAllInUseStillGiveWay() {
-        BlockCache.Slots slots = cache.slots(1, 1000);
+        Slots<Bytes> slots = cache.slots(1, 1000);
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 1000; i++) {
                 put(slots, i, 1000);
@@ -112,8 +154,8 @@ class BlockCacheTest {
 
     @Test
     void aClearedTableHoldsNothing() {
-        BlockCache.Slots mine = cache.slots(1, 10);
-        BlockCache.Slots other = cache.slots(2, 10);
+        Slots<Bytes> mine = cache.slots(1, 10);
+        Slots<Bytes> other = cache.slots(2, 10);
         for (int i = 0; i < 10; i++) {
             put(mine, i, 100);
             put(other, i, 100);
@@ -130,7 +172,7 @@ class BlockCacheTest {
     @Test
     void whatDeletedTablesLeaveIsUsedAgain() {
         for (int table = 0; table < 20; table++) {
-            BlockCache.Slots slots = cache.slots(table, 300);
+            Slots<Bytes> slots = cache.slots(table, 300);
             for (int i = 0; i < 300; i++) {
                 put(slots, i, 1000);
                 isThere(slots, i, 1000);
@@ -143,10 +185,10 @@ class BlockCacheTest {
 
     @Test
     void whatIsLargeOrUnwantedIsNotKept() {
-        BlockCache.Slots slots = cache.slots(1, 1);
+        Slots<Bytes> slots = cache.slots(1, 1);
         put(slots, 0, BOUND / 8);
         assertFalse(slots.has(0));
-        BlockCache.Slots none = new BlockCache(0).slots(1, 1);
+        Slots<Bytes> none = new BlockCache(0).slots(1, 1);
         put(none, 0, 10);
         assertFalse(none.has(0));
     }
@@ -154,7 +196,7 @@ class BlockCacheTest {
     @Test
     void threadsKeepTheBoundAndGetTheirBlocks() throws Exception {
         BlockCache large = new BlockCache(1 << 20);
-        BlockCache.Slots slots = large.slots(1, 1000);
+        Slots<Bytes> slots = large.slots(1, 1000);
         Random seeds = Seed.random("BlockCacheTest");
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Future<Integer>> ends = new ArrayList<>();
@@ -173,11 +215,11 @@ class BlockCacheTest {
     }
 
     /** Blocks come and go under the lookups, which must find what is theirs, or nothing; returns how many did. */
-    private static int useAtRandom(BlockCache.Slots slots, Random random) {
+    private static int useAtRandom(Slots<Bytes> slots, Random random) {
         int found = 0;
         for (int i = 0; i < 200_000; i++) {
             int number = random.nextInt(1000);
-            int size = 1000 + 7 * number;
+            int size = 1000 + 3 * number;
             if (isThere(slots, number, size)) {
                 found++;
             } else {
@@ -190,29 +232,22 @@ class BlockCacheTest {
         return found;
     }
 
-    private static void put(BlockCache.Slots slots, int number, int size) {
-        slots.put(number, new Block(bytes(number, size), ValueSource.NONE));
+    private static void put(Slots<Bytes> slots, int number, int size) {
+        slots.put(number, new Bytes(bytes(number, size), 0, size));
     }
 
-    /** Whether a block is there; if it is, then with what is its own. */
-    private static boolean isThere(BlockCache.Slots slots, int number, int size) {
-        EntryKey place = place(number, size);
-        Answer answer = slots.find(number, place);
-        if (!answer.isMissing()) {
-            assertArrayEquals(place.key(), answer.entry().orElseThrow().record());
-        }
-        return !answer.isMissing();
+    /** Whether bytes are there; if they are, then those that were put. */
+    private static boolean isThere(Slots<Bytes> slots, int number, int size) {
+        Optional<byte[]> found = slots.use(number, Bytes::copy);
+        found.ifPresent(bytes -> assertArrayEquals(bytes(number, size), bytes));
+        return found.isPresent();
     }
 
     private static byte[] bytes(int number, int size) {
-        return BlockTest.bytes(List.of(place(number, size)));
-    }
-
-    private static EntryKey place(int number, int size) {
-        byte[] key = new byte[Math.max(4, size / 2)];
-        for (int at = 0; at + 4 <= key.length; at += 4) {
-            ByteBuffer.wrap(key).putInt(at, number);
+        byte[] bytes = new byte[size];
+        for (int at = 0; at + 4 <= size; at += 4) {
+            ByteBuffer.wrap(bytes).putInt(at, number);
         }
-        return new EntryKey(new Token(number, size), key);
+        return bytes;
     }
 }

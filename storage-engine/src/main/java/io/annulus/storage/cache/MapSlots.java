@@ -1,0 +1,46 @@
+package io.annulus.storage.cache;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Slots under any numbers, few of which are ever used. */
+final class MapSlots<T extends Content<T>> extends Slots<T> {
+
+    private final Map<Long, Cached<T>> slots = new ConcurrentHashMap<>();
+    private final Map<Long, Integer> evicted = new ConcurrentHashMap<>();
+
+    MapSlots(BlockCache cache, long file) {
+        super(cache, file);
+    }
+
+    @Override
+    public void clear() {
+        slots.keySet().forEach(this::drop);
+        evicted.clear();
+    }
+
+    @Override
+    Cached<T> at(long key) {
+        return slots.get(key);
+    }
+
+    @Override
+    void set(long key, Cached<T> cached) {
+        slots.put(key, cached);
+    }
+
+    @Override
+    void remove(long key) {
+        slots.remove(key);
+    }
+
+    @Override
+    int evicted(long key) {
+        return evicted.getOrDefault(key, 0);
+    }
+
+    @Override
+    void evicted(long key, int now) {
+        evicted.put(key, now);
+    }
+}
