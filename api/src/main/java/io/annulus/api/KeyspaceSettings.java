@@ -1,6 +1,7 @@
 package io.annulus.api;
 
 import io.annulus.api.storage.Durability;
+import io.annulus.api.storage.TableOptions;
 import java.util.Objects;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Objects;
  * @param timeoutMillis deadline of an operation that names none, 1 to 600000
  * @param maxValueBytes largest value, 0 to 4 MiB
  * @param maxSiblings most live values of one key; a put beyond it is refused
- * @param durability what must have become of a write on a replica before that acknowledges it; receipts name it
+ * @param storage how replicas keep the records
  */
 public record KeyspaceSettings(
         String name,
@@ -27,7 +28,7 @@ public record KeyspaceSettings(
         int timeoutMillis,
         int maxValueBytes,
         int maxSiblings,
-        Durability durability) {
+        KeyspaceStorage storage) {
 
     /** Largest key in bytes; the smallest is 1. */
     public static final int MAX_KEY_BYTES = 1024;
@@ -47,7 +48,7 @@ public record KeyspaceSettings(
     public KeyspaceSettings {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(mode, "mode");
-        Objects.requireNonNull(durability, "durability");
+        Objects.requireNonNull(storage, "storage");
         if (!name.matches("[A-Za-z][A-Za-z0-9_-]{0,62}")) {
             throw new IllegalArgumentException(
                     "keyspace name '" + name + "' is not 1 to 63 letters, digits, '-' or '_' beginning with a letter");
@@ -58,19 +59,40 @@ public record KeyspaceSettings(
         check(name, "timeoutMillis", timeoutMillis, 1, 600_000);
         check(name, "maxValueBytes", maxValueBytes, 0, MAX_VALUE_BYTES);
         check(name, "maxSiblings", maxSiblings, 1, 10_000);
+        check(name, "filterBits", storage.filterBits(), 1, TableOptions.MOST_FILTER_BITS);
+        check(name, "tuning", storage.tuning(), TableOptions.LEAST_TUNING, TableOptions.GREATEST_TUNING);
     }
 
     /** A keyspace of the given mode and N, with a majority for R and W and the default limits, synced. */
     public static KeyspaceSettings of(String name, KeyspaceMode mode, int copies) {
         int majority = copies / 2 + 1;
         return new KeyspaceSettings(
-                name, mode, copies, majority, majority, true, 5_000, DEFAULT_MAX_VALUE_BYTES, 64, Durability.SYNCED);
+                name,
+                mode,
+                copies,
+                majority,
+                majority,
+                true,
+                5_000,
+                DEFAULT_MAX_VALUE_BYTES,
+                64,
+                KeyspaceStorage.DEFAULT);
     }
 
     /** These, with another durability. */
     public KeyspaceSettings with(Durability other) {
+        return with(storage.with(other));
+    }
+
+    /** These, kept otherwise. */
+    public KeyspaceSettings with(KeyspaceStorage other) {
         return new KeyspaceSettings(
                 name, mode, copies, reads, writes, sloppy, timeoutMillis, maxValueBytes, maxSiblings, other);
+    }
+
+    /** What must have become of a write on a replica before that acknowledges it; receipts name it. */
+    public Durability durability() {
+        return storage.durability();
     }
 
     private static void check(String name, String what, int value, int least, int most) {

@@ -9,6 +9,7 @@ import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.job.Jobs;
 import io.annulus.storage.job.RunningJob;
 import io.annulus.storage.sstable.SSTable;
+import io.annulus.storage.sstable.SSTableLayout;
 import io.annulus.storage.value.ValueGarbage;
 import io.annulus.storage.value.ValueUse;
 import java.io.IOException;
@@ -133,6 +134,7 @@ final class Compactor {
                 parts.codec(),
                 table.number(),
                 table.name(),
+                SSTableLayout.of(table.options()),
                 store.files()::takeNumber,
                 spec -> store.files().values(spec, garbage));
         TablePurge purge = new TablePurge(table, inputs, pins, parts.wallMillis());

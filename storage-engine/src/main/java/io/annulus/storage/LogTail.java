@@ -1,5 +1,6 @@
 package io.annulus.storage;
 
+import io.annulus.api.storage.Compression;
 import io.annulus.api.storage.Durability;
 import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.log.FrameKind;
@@ -132,7 +133,8 @@ final class LogTail {
      * @throws ScarceException when there is no room or descriptor for that: then nothing counts
      */
     PendingWrite placed(PendingWrite write, boolean syncedFirst) throws IOException {
-        return write.with(large.orElseThrow().placed(write.entry(), syncedFirst));
+        Compression compression = write.table().options().compression();
+        return write.with(large.orElseThrow().placed(write.entry(), compression, syncedFirst));
     }
 
     /** Makes large records durable that were placed and not appended; log thread, also while it has not taken it. */

@@ -11,6 +11,7 @@ import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.sstable.BlockStore;
 import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
+import io.annulus.storage.sstable.SSTableLayout;
 import io.annulus.storage.sstable.SSTableSpec;
 import io.annulus.storage.sstable.SSTableWriter;
 import io.annulus.storage.value.ValueSink;
@@ -95,6 +96,7 @@ final class SSTableFiles {
                 takeNumber(),
                 table.number(),
                 table.name(),
+                SSTableLayout.of(table.options()),
                 unit.memtable().count(),
                 unit.firstSequence(),
                 unit.lastSequence());
@@ -129,7 +131,7 @@ final class SSTableFiles {
 
     /** Takes the large records of a sorted table that is being made; any thread. */
     ValueSink values(SSTableSpec spec, Set<Long> relocated) {
-        return blocks.values().sink(spec.number(), separateBytes, relocated);
+        return blocks.values().sink(spec.number(), spec.layout().compression(), separateBytes, relocated);
     }
 
     /** Opens what was written, and checks that it can be read. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.annulus.api.ring.Token;
 import io.annulus.api.runtime.Completion;
+import io.annulus.api.storage.Compression;
 import io.annulus.api.storage.Table;
 import io.annulus.api.storage.TableOptions;
 import io.annulus.api.storage.TableSpec;
@@ -22,7 +23,9 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Options of a table at work in the engine: records that run out, and a tuning that is changed while it is used. */
+/**
+ * Options of a table at work in the engine: records that run out; a tuning and a compression that are changed while it is used.
+ */
 class EngineRetentionTest {
 
     private static final int KEYS = 8;
@@ -57,6 +60,26 @@ class EngineRetentionTest {
         int many = engine.engine().status().sstables();
         assertEquals(7, many, "ten runs are merged at a time");
         assertEquals(table, open(tiered.withTuning(0)));
+        world.settle();
+        assertEquals(1, engine.engine().status().sstables());
+        assertEquals(KEYS, present(table));
+    }
+
+    @Test
+    void aCompressionIsChangedWhileTheTableIsUsed() {
+        TableOptions tiered = TableOptions.DEFAULT.withTuning(-8);
+        Table table = open(tiered);
+        for (Compression compression : Compression.values()) {
+            assertEquals(table, open(tiered.with(compression)));
+            rounds(table, 1, 0);
+        }
+        List<Integer> codecs = disk.contents().entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".sst"))
+                .map(file -> (int) file.getValue()[0])
+                .toList();
+        assertEquals(List.of(0, 1, 2), codecs);
+        assertEquals(KEYS, present(table));
+        open(tiered.with(Compression.ZSTD).withTuning(0));
         world.settle();
         assertEquals(1, engine.engine().status().sstables());
         assertEquals(KEYS, present(table));

@@ -19,6 +19,7 @@ import io.annulus.storage.sstable.BlockCodec;
 import io.annulus.storage.sstable.BlockStore;
 import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
+import io.annulus.storage.sstable.SSTableLayout;
 import io.annulus.storage.sstable.SSTableSpec;
 import io.annulus.storage.sstable.SSTableWriter;
 import io.annulus.storage.testkit.Seed;
@@ -160,7 +161,8 @@ class TablePurgeTest {
     }
 
     private SSTableInfo write(EntryKey... places) throws IOException {
-        SSTableSpec spec = new SSTableSpec(nextFile++, 1, "data", places.length, 1, 1);
+        SSTableSpec spec =
+                new SSTableSpec(nextFile++, 1, "data", SSTableLayout.of(TableOptions.DEFAULT), places.length, 1, 1);
         try (OutputFile file = directory.create(SSTableInfo.fileName(spec.number()))) {
             SSTableWriter writer = new SSTableWriter(spec, file, codec);
             for (EntryKey place : places) {

@@ -46,10 +46,10 @@ public final class BlockingStore implements AutoCloseable {
     /** Greater than any of a former life, as long as that wrote fewer than 2^20 records a millisecond. */
     private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis() << 20);
 
-    private BlockingStore(DiskStorageConfig config, Durability durability) {
+    private BlockingStore(DiskStorageConfig config, TableOptions options) {
         new PackageOpener(new RunningJvm()).open();
         storage = DiskStorage.open(config, NODE, loop);
-        TableSpec spec = new TableSpec("bench", new StampedValues(), TableOptions.DEFAULT.with(durability));
+        TableSpec spec = new TableSpec("bench", new StampedValues(), options);
         table = call(call -> call.onResult(storage.openTable(spec)));
         reader = storage.reader(table.name());
     }
@@ -59,9 +59,9 @@ public final class BlockingStore implements AutoCloseable {
      *
      * @param memtableBytes bytes of records in memory at which they are written out
      * @param blockCacheBytes bytes of unpacked blocks that are kept in memory
-     * @param durability what must have become of a write before it is acknowledged
+     * @param options how the table is kept
      */
-    public static BlockingStore open(Path directory, long memtableBytes, long blockCacheBytes, Durability durability) {
+    public static BlockingStore open(Path directory, long memtableBytes, long blockCacheBytes, TableOptions options) {
         DiskStorageConfig defaults = DiskStorageConfig.in(directory.toAbsolutePath());
         DiskStorageConfig config = new DiskStorageConfig(
                 defaults.directory(),
@@ -73,7 +73,7 @@ public final class BlockingStore implements AutoCloseable {
                 defaults.reserveBytes(),
                 defaults.separateBytes(),
                 defaults.compaction());
-        return new BlockingStore(config, durability);
+        return new BlockingStore(config, options);
     }
 
     /** Writes a value, and waits until the engine has acknowledged it. */

@@ -1,5 +1,7 @@
 package io.annulus.benchmarks.peers;
 
+import io.annulus.api.storage.Compression;
+import io.annulus.api.storage.TableOptions;
 import io.annulus.benchmarks.storage.BlockingStore;
 import java.nio.file.Path;
 import peers.storage.Engine;
@@ -14,7 +16,7 @@ public final class AnnulusStorage implements Engine {
 
     @Override
     public void open(Path dir, Settings settings) {
-        store = BlockingStore.open(dir, settings.writeBufferBytes(), settings.blockCacheBytes(), durability(settings));
+        store = BlockingStore.open(dir, settings.writeBufferBytes(), settings.blockCacheBytes(), options(settings));
     }
 
     @Override
@@ -45,6 +47,13 @@ public final class AnnulusStorage implements Engine {
     @Override
     public void close() {
         store.close();
+    }
+
+    private static TableOptions options(Settings settings) {
+        return TableOptions.DEFAULT
+                .with(durability(settings))
+                .with(settings.compress() ? Compression.LZ4 : Compression.NONE)
+                .withFilterBits(settings.bloomBitsPerKey());
     }
 
     /** The harness's own enum of that name hides ours. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.annulus.api.storage.Durability;
+import io.annulus.api.storage.TableOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ class BlockingStoreTest {
     @ParameterizedTest
     @EnumSource
     void whatWasWrittenIsThereBeforeAndAfterAReopening(Durability durability) {
-        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES, CACHE_BYTES, durability)) {
+        try (BlockingStore store =
+                BlockingStore.open(directory, MEMTABLE_BYTES, CACHE_BYTES, TableOptions.DEFAULT.with(durability))) {
             for (int i = 0; i < KEYS; i++) {
                 store.put(bytes(i), new byte[1000]);
                 store.put(bytes(i), bytes(2 * i));
@@ -39,7 +41,8 @@ class BlockingStoreTest {
             store.settle();
             check(store);
         }
-        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES, CACHE_BYTES, durability)) {
+        try (BlockingStore store =
+                BlockingStore.open(directory, MEMTABLE_BYTES, CACHE_BYTES, TableOptions.DEFAULT.with(durability))) {
             check(store);
             store.put(bytes(1), bytes(77));
             assertArrayEquals(bytes(77), store.get(bytes(1)).orElseThrow());
@@ -48,7 +51,8 @@ class BlockingStoreTest {
 
     @Test
     void writersThatAreFasterThanTheDiskAreHeldBackAndComeThrough() throws InterruptedException {
-        try (BlockingStore store = BlockingStore.open(directory, MEMTABLE_BYTES, CACHE_BYTES, Durability.MEMORY)) {
+        try (BlockingStore store = BlockingStore.open(
+                directory, MEMTABLE_BYTES, CACHE_BYTES, TableOptions.DEFAULT.with(Durability.MEMORY))) {
             List<Thread> writers = new ArrayList<>();
             AtomicInteger written = new AtomicInteger();
             for (int t = 0; t < WRITERS; t++) {

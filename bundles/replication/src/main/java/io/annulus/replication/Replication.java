@@ -3,6 +3,7 @@ package io.annulus.replication;
 import io.annulus.api.Annulus;
 import io.annulus.api.Keyspace;
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.KeyspaceStorage;
 import io.annulus.api.Receipt;
 import io.annulus.api.StoreClosedException;
 import io.annulus.api.message.CoordinateReply;
@@ -144,7 +145,9 @@ public final class Replication {
         Versioning versioning = environment.versioning();
         Retention retention =
                 (token, key, record, nowMillis) -> Optional.of(versioning.withoutExpired(record, nowMillis));
-        TableOptions options = TableOptions.DEFAULT.with(settings.durability()).with(retention);
+        KeyspaceStorage storage = settings.storage();
+        TableOptions options = new TableOptions(
+                storage.durability(), storage.compression(), storage.filterBits(), storage.tuning(), retention);
         return new TableSpec(settings.name(), versioning, options);
     }
 

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.KeyspaceMode;
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.KeyspaceStorage;
 import io.annulus.api.cluster.MemberStatus;
 import io.annulus.api.cluster.NodeId;
 import io.annulus.api.cluster.NodeSettings;
 import io.annulus.api.ring.RingMember;
 import io.annulus.api.ring.Token;
 import io.annulus.api.runtime.Sender;
-import io.annulus.api.storage.Durability;
 import io.annulus.simulator.SimulatedNode;
 import io.annulus.simulator.SimulatedWorld;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ final class Cluster {
     }
 
     static KeyspaceSettings settings(KeyspaceMode mode) {
-        return new KeyspaceSettings("ks", mode, 3, 2, 2, false, 1_000, 1 << 20, 8, Durability.SYNCED);
+        return new KeyspaceSettings("ks", mode, 3, 2, 2, false, 1_000, 1 << 20, 8, KeyspaceStorage.DEFAULT);
     }
 
     static byte[] bytes(String text) {

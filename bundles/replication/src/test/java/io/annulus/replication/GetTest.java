@@ -13,6 +13,7 @@ import io.annulus.api.Guarantee;
 import io.annulus.api.GuaranteeNotMetException;
 import io.annulus.api.KeyspaceMode;
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.KeyspaceStorage;
 import io.annulus.api.ReadOptions;
 import io.annulus.api.ReadResult;
 import io.annulus.api.ReplicaAnswer.Outcome;
@@ -27,7 +28,6 @@ import io.annulus.api.message.WriteRequest;
 import io.annulus.api.ring.RingState.Standing;
 import io.annulus.api.ring.Token;
 import io.annulus.api.runtime.Completion;
-import io.annulus.api.storage.Durability;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.api.version.Dot;
 import io.annulus.api.version.Stamp;
@@ -176,7 +176,7 @@ final class GetTest {
         Cluster cluster = new Cluster(
                 1,
                 5,
-                new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 5, 3, 3, false, 1_000, 100, 8, Durability.SYNCED),
+                new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 5, 3, 3, false, 1_000, 100, 8, KeyspaceStorage.DEFAULT),
                 Cluster.CONFIG);
         put(cluster, 5, "a", 0, 1, 2, 3, 4);
         cluster.owner(KEY, 1).node.pause(Duration.ofSeconds(5));

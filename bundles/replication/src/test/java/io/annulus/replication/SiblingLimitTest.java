@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.annulus.api.Context;
 import io.annulus.api.KeyspaceMode;
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.KeyspaceStorage;
 import io.annulus.api.LimitExceededException;
 import io.annulus.api.WriteOptions;
-import io.annulus.api.storage.Durability;
 import org.junit.jupiter.api.Test;
 
 /** How many siblings, and of what size, a key may gather: puts that merge them always pass. */
@@ -19,7 +19,7 @@ final class SiblingLimitTest {
     @Test
     void tooManySiblingsRefuseBlindPutsOnly() {
         KeyspaceSettings settings =
-                new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 100, 2, Durability.SYNCED);
+                new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 100, 2, KeyspaceStorage.DEFAULT);
         Cluster cluster = new Cluster(1, 3, settings, Cluster.CONFIG);
         Host coordinator = cluster.owner(KEY, 0);
         cluster.await(coordinator.keyspace().put(KEY, bytes("a")));
@@ -36,7 +36,7 @@ final class SiblingLimitTest {
     @Test
     void putThatHasNotSeenTheSiblingsIsRefusedWhateverItsContext() {
         KeyspaceSettings settings =
-                new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 100, 2, Durability.SYNCED);
+                new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 100, 2, KeyspaceStorage.DEFAULT);
         Cluster cluster = new Cluster(1, 3, settings, Cluster.CONFIG);
         Host coordinator = cluster.owner(KEY, 0);
         Context old = cluster.await(coordinator.keyspace().put(KEY, bytes("a"))).context();
@@ -50,8 +50,8 @@ final class SiblingLimitTest {
     @Test
     void siblingsTooLargeForAMessageAreRefusedAndOneLargeValueIsNot() {
         int large = PutCoordinator.MAX_SIBLING_RECORD_BYTES - 1_000;
-        KeyspaceSettings settings =
-                new KeyspaceSettings("ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 4 << 20, 64, Durability.SYNCED);
+        KeyspaceSettings settings = new KeyspaceSettings(
+                "ks", KeyspaceMode.CAUSAL, 3, 2, 2, false, 1_000, 4 << 20, 64, KeyspaceStorage.DEFAULT);
         Cluster cluster = new Cluster(1, 3, settings, Cluster.CONFIG);
         Host coordinator = cluster.owner(KEY, 0);
         Context seen =

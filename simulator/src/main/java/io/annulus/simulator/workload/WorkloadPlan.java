@@ -2,6 +2,7 @@ package io.annulus.simulator.workload;
 
 import io.annulus.api.KeyspaceMode;
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.KeyspaceStorage;
 import io.annulus.api.storage.Durability;
 import io.annulus.simulator.history.Mode;
 import java.time.Duration;
@@ -112,7 +113,8 @@ public record WorkloadPlan(
     }
 
     private KeyspaceSettings keyspace(String name, KeyspaceMode mode) {
+        KeyspaceStorage storage = KeyspaceStorage.DEFAULT.with(durability);
         return new KeyspaceSettings(
-                name, mode, copies, reads, writes, true, TIMEOUT_MILLIS, maxValueBytes, MAX_SIBLINGS, durability);
+                name, mode, copies, reads, writes, true, TIMEOUT_MILLIS, maxValueBytes, MAX_SIBLINGS, storage);
     }
 }

@@ -180,7 +180,14 @@ public final class Compaction implements Closeable {
         double share =
                 inputBytes > 0 && shards.size() > 1 ? 1.05 * shards.get(shard).bytes() / inputBytes : 1;
         long most = Math.max(1, (long) Math.ceil(Math.min(1, share) * entries));
-        return new SSTableSpec(target.fileNumbers().getAsLong(), target.table(), target.tableName(), most, first, last);
+        return new SSTableSpec(
+                target.fileNumbers().getAsLong(),
+                target.table(),
+                target.tableName(),
+                target.layout(),
+                most,
+                first,
+                last);
     }
 
     private double bytesBetween(Token from, Token to) {

@@ -1,16 +1,18 @@
 package io.annulus.storage.sstable;
 
+import io.annulus.api.storage.Compression;
 import io.annulus.storage.value.Packing;
 import java.nio.ByteBuffer;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 
-/** Packs and unpacks blocks: LZ4 where it saves an eighth or more, else the plain bytes; any thread. */
+/** Packs and unpacks blocks: compressed where that saves an eighth or more, else the plain bytes; any thread. */
 public final class BlockCodec implements Packing {
 
     private static final byte PLAIN = 0;
     private static final byte LZ4 = 1;
+    private static final byte ZSTD = 2;
     private static final int HEADER_BYTES = 5;
     private static final int BUFFER_BYTES = 64 << 10;
 
@@ -19,6 +21,7 @@ public final class BlockCodec implements Packing {
 
     private final LZ4Compressor compressor;
     private final LZ4SafeDecompressor decompressor;
+    private final Zstd zstd = new Zstd();
 
     /** Packed blocks are read into it; outside the heap, so that the system writes there and LZ4 reads there. */
     private final ThreadLocal<ByteBuffer> buffers =
@@ -34,15 +37,35 @@ public final class BlockCodec implements Packing {
     }
 
     @Override
-    public ByteBuffer pack(byte[] plain, int length) {
-        byte[] packed = new byte[HEADER_BYTES + compressor.maxCompressedLength(length)];
-        int size = compressor.compress(plain, 0, length, packed, HEADER_BYTES);
+    public ByteBuffer pack(Compression compression, byte[] plain, int length) {
+        return switch (compression) {
+            case NONE -> plain(plain, length);
+            case LZ4 -> {
+                byte[] packed = new byte[HEADER_BYTES + compressor.maxCompressedLength(length)];
+                int size = compressor.compress(plain, 0, length, packed, HEADER_BYTES);
+                yield shorter(LZ4, packed, size, plain, length);
+            }
+            case ZSTD -> {
+                byte[] packed = new byte[HEADER_BYTES + zstd.maxPackedBytes(length)];
+                int size = zstd.pack(plain, length, packed, HEADER_BYTES);
+                yield shorter(ZSTD, packed, size, plain, length);
+            }
+        };
+    }
+
+    private static ByteBuffer shorter(byte codec, byte[] packed, int size, byte[] plain, int length) {
         boolean saves = size < length - length / 8;
-        if (!saves) {
-            System.arraycopy(plain, 0, packed, HEADER_BYTES, length);
-        }
-        ByteBuffer block = ByteBuffer.wrap(packed, 0, HEADER_BYTES + (saves ? size : length));
-        return block.put(0, saves ? LZ4 : PLAIN).putInt(1, length);
+        return saves ? block(codec, packed, size, length) : plain(plain, length);
+    }
+
+    private static ByteBuffer plain(byte[] plain, int length) {
+        byte[] block = new byte[HEADER_BYTES + length];
+        System.arraycopy(plain, 0, block, HEADER_BYTES, length);
+        return block(PLAIN, block, length, length);
+    }
+
+    private static ByteBuffer block(byte codec, byte[] bytes, int size, int length) {
+        return ByteBuffer.wrap(bytes, 0, HEADER_BYTES + size).put(0, codec).putInt(1, length);
     }
 
     @Override
@@ -83,7 +106,10 @@ public final class BlockCodec implements Packing {
         int length = block.getInt(1);
         int packed = block.limit() - HEADER_BYTES;
         // A byte of LZ4 gives 255 at most.
-        if (length < 0 || length > 255L * packed) {
+        boolean mayBe = block.get(0) == ZSTD
+                ? Zstd.plainBytes(block, HEADER_BYTES) == length
+                : length >= 0 && length <= 255L * packed;
+        if (!mayBe) {
             throw new IllegalArgumentException(packed + " packed bytes cannot give " + length);
         }
         return length;
@@ -96,6 +122,10 @@ public final class BlockCodec implements Packing {
         int packed = block.limit() - HEADER_BYTES;
         if (codec == PLAIN && length == packed) {
             block.get(HEADER_BYTES, plain, 0, length);
+            return length;
+        }
+        if (codec == ZSTD) {
+            zstd.unpack(block, HEADER_BYTES, ByteBuffer.wrap(plain, 0, length));
             return length;
         }
         int unpacked = codec == LZ4

@@ -38,7 +38,7 @@ public final class SSTableWriter {
         this.spec = spec;
         this.file = file;
         this.codec = codec;
-        this.filter = TokenFilter.sizedFor(spec.maxEntries());
+        this.filter = TokenFilter.sizedFor(spec.maxEntries(), spec.layout().filterBits());
     }
 
     /** Adds an entry, which sorts after all added before. */
@@ -102,7 +102,8 @@ public final class SSTableWriter {
             block = ByteBuffer.allocate(block.position() + tail.bytes()).put(block.flip());
         }
         tail.write(block);
-        index.add(write(codec.pack(block.array(), block.position())), firstOfBlock, last);
+        ByteBuffer packed = codec.pack(spec.layout().compression(), block.array(), block.position());
+        index.add(write(packed), firstOfBlock, last);
         block.clear();
     }
 

@@ -12,7 +12,6 @@ final class TokenFilter {
     private static final int LINE_LONGS = 8;
     private static final int LINE_BITS = 512;
     private static final int PROBES = 7;
-    private static final int BITS_PER_KEY = 10;
 
     private final long[] words;
 
@@ -20,9 +19,9 @@ final class TokenFilter {
         this.words = words;
     }
 
-    /** An empty filter for so many tokens. */
-    static TokenFilter sizedFor(long tokens) {
-        long lines = Math.max(1, (tokens * BITS_PER_KEY + LINE_BITS - 1) / LINE_BITS);
+    /** An empty filter for so many tokens, of so many bits for each. */
+    static TokenFilter sizedFor(long tokens, int bitsPerToken) {
+        long lines = Math.max(1, (tokens * bitsPerToken + LINE_BITS - 1) / LINE_BITS);
         return new TokenFilter(new long[Math.toIntExact(lines * LINE_LONGS)]);
     }
 

@@ -13,7 +13,7 @@
  *           4 number of value files it points to; for each: 8 number, 8 bytes pointed to, 8 end of the last of them
  * footer    4 magic "ANS1", 4 version 3; for index, filter and metadata each: 8 offset, 4 length, 4 CRC; 4 CRC of the footer
  *
- * block     1 codec (0 plain, 1 one LZ4 block), 4 length of the plain bytes, the bytes
+ * block     1 codec (0 plain, 1 one LZ4 block, 2 one Zstandard frame, RFC 8878), 4 length of the plain bytes, the bytes
  * bytes     the entries; for each entry: 2 its offset; the hash table; 2 number of entries, 2 number of buckets
  * entry     16 token, 1 kind, 4 length of key, 4 length of record, key, record; a kind from 16 on has a pointer of 24 bytes in
  *           place of the record, which lies in a value file ({@link io.annulus.storage.value}), and is 16 less

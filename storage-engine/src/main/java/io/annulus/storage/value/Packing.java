@@ -1,12 +1,13 @@
 package io.annulus.storage.value;
 
+import io.annulus.api.storage.Compression;
 import java.nio.ByteBuffer;
 
 /** Packs and unpacks records, as blocks of sorted tables are; any thread. */
 public interface Packing {
 
-    /** The packed form of the first bytes of an array. */
-    ByteBuffer pack(byte[] plain, int length);
+    /** The packed form of the first bytes of an array; they stay plain where compression saves little. */
+    ByteBuffer pack(Compression compression, byte[] plain, int length);
 
     /** A buffer of the calling thread for packed bytes, good until the thread asks for the next. */
     ByteBuffer buffer(int length);

@@ -1,5 +1,6 @@
 package io.annulus.storage.value;
 
+import io.annulus.api.storage.Compression;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
 import io.annulus.storage.merge.EntryKey;
@@ -36,8 +37,8 @@ final class ValueFileWriter implements Closeable {
     }
 
     /** Appends a record; it is durable only after {@link #sync}. */
-    ValuePointer add(EntryKey place, byte[] record) throws IOException {
-        ByteBuffer packed = packing.pack(record, record.length);
+    ValuePointer add(Compression compression, EntryKey place, byte[] record) throws IOException {
+        ByteBuffer packed = packing.pack(compression, record, record.length);
         int length = ValueFormat.frameBytes(place, packed.remaining());
         if (frame.capacity() < length) {
             frame = ByteBuffer.allocateDirect(length);

@@ -1,5 +1,6 @@
 package io.annulus.storage.value;
 
+import io.annulus.api.storage.Compression;
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.file.Directory;
@@ -159,8 +160,8 @@ public final class ValueFiles implements ValueSource {
     }
 
     /** Begins to write the large records of a new sorted table, whose number the file gets. */
-    public ValueSink sink(long number, int separateBytes, Set<Long> relocated) {
-        return new ValueSink(directory, packing, number, separateBytes, relocated);
+    public ValueSink sink(long number, Compression compression, int separateBytes, Set<Long> relocated) {
+        return new ValueSink(directory, packing, compression, number, separateBytes, relocated);
     }
 
     /** Begins to write the large records that go to a segment of the log. */

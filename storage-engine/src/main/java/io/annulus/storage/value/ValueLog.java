@@ -1,5 +1,6 @@
 package io.annulus.storage.value;
 
+import io.annulus.api.storage.Compression;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.merge.StoredEntry;
@@ -62,10 +63,11 @@ public final class ValueLog implements Closeable {
     /**
      * The entry as the log is to keep it: a large record is written to the value file, and stays in memory too.
      *
+     * @param compression of a large record
      * @param syncedFirst whether {@link #syncPlaced} comes before the log points there
      * @throws ScarceException when there is no room or descriptor for it: then nothing counts, and it may be tried again
      */
-    public StoredEntry placed(StoredEntry entry, boolean syncedFirst) throws IOException {
+    public StoredEntry placed(StoredEntry entry, Compression compression, boolean syncedFirst) throws IOException {
         if (isGivenUp || bytesOf(entry, directBytes) == 0) {
             return entry;
         }
@@ -75,7 +77,7 @@ public final class ValueLog implements Closeable {
         // Before and after the write: a sync that fails meanwhile is to see it, and one that does not is not to hide
         // it.
         need(syncedFirst);
-        StoredEntry placed = entry.storedAt(writer.get().add(entry.place(), entry.record()));
+        StoredEntry placed = entry.storedAt(writer.get().add(compression, entry.place(), entry.record()));
         need(syncedFirst);
         return placed;
     }

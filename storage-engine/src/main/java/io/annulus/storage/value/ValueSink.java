@@ -1,5 +1,6 @@
 package io.annulus.storage.value;
 
+import io.annulus.api.storage.Compression;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.merge.StoredEntry;
 import java.io.Closeable;
@@ -15,6 +16,7 @@ public final class ValueSink implements Closeable {
 
     private final Directory directory;
     private final Packing packing;
+    private final Compression compression;
     private final long number;
     private final int separateBytes;
     private final Set<Long> relocated;
@@ -22,9 +24,16 @@ public final class ValueSink implements Closeable {
     private boolean begun;
     private boolean finished;
 
-    ValueSink(Directory directory, Packing packing, long number, int separateBytes, Set<Long> relocated) {
+    ValueSink(
+            Directory directory,
+            Packing packing,
+            Compression compression,
+            long number,
+            int separateBytes,
+            Set<Long> relocated) {
         this.directory = directory;
         this.packing = packing;
+        this.compression = compression;
         this.number = number;
         this.separateBytes = separateBytes;
         this.relocated = Set.copyOf(relocated);
@@ -42,7 +51,7 @@ public final class ValueSink implements Closeable {
             begun = true;
             writer = Optional.of(new ValueFileWriter(directory, number, packing));
         }
-        return entry.storedAt(writer.get().add(entry.place(), entry.record()));
+        return entry.storedAt(writer.get().add(compression, entry.place(), entry.record()));
     }
 
     /** Makes all that was written durable, and the file findable. */

@@ -14,7 +14,7 @@
  *
  * frame   4 CRC32C over 8 number of the file, 8 offset of the frame, and the frame but these four bytes
  *         4 length of the whole frame, 16 token, 4 k, k key, then the record as a block of a sorted table:
- *         1 codec (0 plain, 1 LZ4), 4 length of the plain bytes, the bytes
+ *         1 codec (0 plain, 1 LZ4, 2 Zstandard), 4 length of the plain bytes, the bytes
  * </pre>
  *
  * <p>An entry of a sorted table whose record lies here holds a pointer in its place (8 file, 8 offset, 4 length and 4 CRC32C of

@@ -1,6 +1,8 @@
 package io.annulus.storage.disk;
 
 import io.annulus.api.ring.Token;
+import io.annulus.api.storage.TableOptions;
+
 import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
@@ -12,6 +14,7 @@ import io.annulus.storage.sstable.BlockCodec;
 import io.annulus.storage.sstable.BlockStore;
 import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
+import io.annulus.storage.sstable.SSTableLayout;
 import io.annulus.storage.sstable.SSTableSpec;
 import io.annulus.storage.sstable.SSTableWriter;
 import io.annulus.storage.value.ValueFiles;
@@ -74,7 +77,7 @@ final class ReadSpeed {
         }
         Arrays.sort(places);
         directory.delete(SSTableInfo.fileName(1));
-        SSTableSpec spec = new SSTableSpec(1, 1, "data", entries, 1, entries);
+        SSTableSpec spec = new SSTableSpec(1, 1, "data", SSTableLayout.of(TableOptions.DEFAULT), entries, 1, entries);
         Random random = new Random(8);
         try (OutputFile file = directory.create(SSTableInfo.fileName(1))) {
             SSTableWriter writer = new SSTableWriter(spec, file, codec);

@@ -3,7 +3,9 @@ package io.annulus.storage.sstable;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.ring.Token;
+import io.annulus.api.storage.Compression;
 import io.annulus.api.storage.CorruptDataException;
+import io.annulus.api.storage.TableOptions;
 import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.file.Directory;
@@ -65,8 +67,17 @@ class SSTableFuzzTest {
     /** Blocks as they are met behind a checksum that matches; both implementations of LZ4. */
     @Test
     void blocks() {
+        blocks(Compression.LZ4);
+    }
+
+    @Test
+    void blocksOfZstandard() {
+        blocks(Compression.ZSTD);
+    }
+
+    private void blocks(Compression compression) {
         byte[] plain = BlockTest.bytes(model().keySet());
-        ByteBuffer packed = codec.pack(plain, plain.length);
+        ByteBuffer packed = codec.pack(compression, plain, plain.length);
         byte[] valid = new byte[packed.remaining()];
         packed.get(valid);
         for (BlockCodec each : List.of(codec, safeCodec)) {
@@ -98,7 +109,7 @@ class SSTableFuzzTest {
 
     @Test
     void filters() {
-        TokenFilter filter = TokenFilter.sizedFor(100);
+        TokenFilter filter = TokenFilter.sizedFor(100, 10);
         filter.add(new Token(1, 1));
         ByteBuffer written = filter.write();
         byte[] valid = new byte[written.remaining()];
@@ -203,7 +214,7 @@ class SSTableFuzzTest {
 
     private SSTableInfo write() throws IOException {
         TreeMap<EntryKey, StoredEntry> entries = model();
-        SSTableSpec spec = new SSTableSpec(1, 3, "table", entries.size(), 1, 9);
+        SSTableSpec spec = new SSTableSpec(1, 3, "table", SSTableLayout.of(TableOptions.DEFAULT), entries.size(), 1, 9);
         try (OutputFile file = directory.create(SSTableInfo.fileName(1))) {
             SSTableWriter writer = new SSTableWriter(spec, file, codec);
             for (StoredEntry entry : entries.values()) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.ring.Token;
+import io.annulus.api.storage.Compression;
 import io.annulus.api.storage.CorruptDataException;
+import io.annulus.api.storage.TableOptions;
 import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.file.Directory;
@@ -195,7 +197,27 @@ class SSTableTest {
 
     @Test
     void theFilterLetsFewStrangersThrough() {
-        TokenFilter filter = TokenFilter.sizedFor(100_000);
+        int passed = strangersThrough(10);
+        assertTrue(passed < 4000, passed + " of 200000 strangers passed, 2 in 100 are too many");
+        assertTrue(passed > 0, "a filter that knows everything is not this filter");
+    }
+
+    @Test
+    void aLargerFilterLetsFewerThrough() {
+        assertTrue(strangersThrough(16) < strangersThrough(10) / 3);
+        assertTrue(strangersThrough(10) < strangersThrough(5) / 3);
+    }
+
+    @Test
+    void theFilterIsAsLargeAsTheLayoutSays() throws IOException {
+        TreeMap<EntryKey, StoredEntry> entries = entries(1000, 10);
+        long small = write(1, entries, new SSTableLayout(Compression.LZ4, 8)).sizeBytes();
+        long large = write(2, entries, new SSTableLayout(Compression.LZ4, 24)).sizeBytes();
+        assertEquals(2000, large - small, 64);
+    }
+
+    private static int strangersThrough(int bitsPerKey) {
+        TokenFilter filter = TokenFilter.sizedFor(100_000, bitsPerKey);
         for (int i = 0; i < 100_000; i++) {
             filter.add(Token.of(place(i).key()));
         }
@@ -203,8 +225,7 @@ class SSTableTest {
         for (int i = 100_000; i < 300_000; i++) {
             passed += filter.mayContain(Token.of(place(i).key())) ? 1 : 0;
         }
-        assertTrue(passed < 4000, passed + " of 200000 strangers passed, 2 in 100 are too many");
-        assertTrue(passed > 0, "a filter that knows everything is not this filter");
+        return passed;
     }
 
     @Test
@@ -236,7 +257,12 @@ class SSTableTest {
     }
 
     private SSTableInfo write(long number, Map<EntryKey, StoredEntry> entries) throws IOException {
-        SSTableSpec spec = new SSTableSpec(number, 3, "table", entries.size(), 1, 9);
+        return write(number, entries, SSTableLayout.of(TableOptions.DEFAULT));
+    }
+
+    private SSTableInfo write(long number, Map<EntryKey, StoredEntry> entries, SSTableLayout layout)
+            throws IOException {
+        SSTableSpec spec = new SSTableSpec(number, 3, "table", layout, entries.size(), 1, 9);
         try (OutputFile file = directory.create(SSTableInfo.fileName(number))) {
             SSTableWriter writer = new SSTableWriter(spec, file, codec);
             for (StoredEntry entry : entries.values()) {

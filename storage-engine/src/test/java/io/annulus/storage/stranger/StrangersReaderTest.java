@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.annulus.api.cluster.NodeId;
 import io.annulus.api.ring.Token;
 import io.annulus.api.runtime.Completion;
+import io.annulus.api.storage.Compression;
 import io.annulus.api.storage.Durability;
 import io.annulus.api.storage.Entry;
 import io.annulus.api.storage.Table;
+import io.annulus.api.storage.TableOptions;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.storage.disk.DiskFixture;
 import io.annulus.storage.disk.DiskStorage;
@@ -54,8 +56,8 @@ class StrangersReaderTest {
                 DiskStorage storage = DiskStorage.open(DiskFixture.config(directory), new NodeId("n1"), loop)) {
             List<Table> tables = new ArrayList<>();
             for (String name : List.of("data", "_own")) {
-                tables.add(loop.call(
-                        done -> done.complete(storage.openTable(new TableSpec(name, new VersionedRecords())))));
+                tables.add(loop.call(done ->
+                        done.complete(storage.openTable(new TableSpec(name, new VersionedRecords(), options(name))))));
             }
             operate(loop, tables, OPERATIONS, LARGE_BYTES);
             storage.flush();
@@ -72,6 +74,11 @@ class StrangersReaderTest {
             assertTrue(reader.filesRead() > 1, () -> reader.filesRead() + " sorted tables");
             assertTrue(reader.framesRead() > 1, () -> reader.framesRead() + " frames");
         }
+    }
+
+    /** Each table is packed in another way. */
+    private static TableOptions options(String name) {
+        return TableOptions.DEFAULT.with(name.equals("data") ? Compression.ZSTD : Compression.LZ4);
     }
 
     private static void awaitSettled(ProofLoop loop, DiskStorage storage, CompletableFuture<Boolean> settled) {

@@ -1,5 +1,6 @@
 package io.annulus.storage.stranger;
 
+import io.airlift.compress.zstd.ZstdDecompressor;
 import io.annulus.storage.stranger.StrangersManifest.FileInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -91,6 +92,11 @@ final class StrangersTable {
         byte[] packed = Bytes.take(block, block.remaining());
         if (codec == 0) {
             return ByteBuffer.wrap(packed);
+        }
+        if (codec == 2) {
+            int length = new ZstdDecompressor().decompress(packed, 0, packed.length, plain, 0, plain.length);
+            Bytes.require(length == plain.length, "length of a block");
+            return ByteBuffer.wrap(plain);
         }
         Bytes.require(codec == 1, "codec of a block");
         int length = LZ4Factory.safeInstance().safeDecompressor().decompress(packed, 0, packed.length, plain, 0);

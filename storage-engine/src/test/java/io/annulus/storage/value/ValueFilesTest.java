@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.ring.Token;
+import io.annulus.api.storage.Compression;
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.simulator.SimulatedFiles;
 import io.annulus.storage.file.Directory;
@@ -61,7 +62,7 @@ class ValueFilesTest {
 
     @Test
     void smallRecordsAndThoseThatAreSeparateAlreadyStayWhereTheyAre() throws IOException {
-        try (ValueSink sink = values.sink(5, SEPARATE_BYTES, Set.of())) {
+        try (ValueSink sink = values.sink(5, Compression.LZ4, SEPARATE_BYTES, Set.of())) {
             StoredEntry small = entry(1, SEPARATE_BYTES - 1);
             StoredEntry separate = entry(2, 500).storedAt(new ValuePointer(3, 20, 600, 7));
             assertSame(small, sink.placed(small));
@@ -81,7 +82,7 @@ class ValueFilesTest {
                 written.get(0).pointer().orElseThrow(),
                 values);
         ValuePointer copy;
-        try (ValueSink sink = values.sink(6, SEPARATE_BYTES, Set.of(5L))) {
+        try (ValueSink sink = values.sink(6, Compression.LZ4, SEPARATE_BYTES, Set.of(5L))) {
             copy = sink.placed(old).pointer().orElseThrow();
             sink.finish();
         }
@@ -92,7 +93,7 @@ class ValueFilesTest {
 
     @Test
     void aSinkThatIsNotFinishedLeavesNothing() throws IOException {
-        try (ValueSink sink = values.sink(5, SEPARATE_BYTES, Set.of())) {
+        try (ValueSink sink = values.sink(5, Compression.LZ4, SEPARATE_BYTES, Set.of())) {
             sink.placed(entry(1, 1000));
         }
         assertEquals(List.of(), directory.list());
@@ -204,7 +205,7 @@ class ValueFilesTest {
     }
 
     private void write(int... sizes) throws IOException {
-        try (ValueSink sink = values.sink(5, SEPARATE_BYTES, Set.of())) {
+        try (ValueSink sink = values.sink(5, Compression.LZ4, SEPARATE_BYTES, Set.of())) {
             for (int size : sizes) {
                 StoredEntry entry = sink.placed(entry(written.size(), size));
                 uses.add(entry.pointer().orElseThrow());

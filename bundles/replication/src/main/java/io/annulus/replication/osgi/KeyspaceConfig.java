@@ -2,7 +2,10 @@ package io.annulus.replication.osgi;
 
 import io.annulus.api.KeyspaceMode;
 import io.annulus.api.KeyspaceSettings;
+import io.annulus.api.KeyspaceStorage;
+import io.annulus.api.storage.Compression;
 import io.annulus.api.storage.Durability;
+import io.annulus.api.storage.TableOptions;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -49,6 +52,24 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " memory, and on the disk within about a second.")
     String durability() default "synced";
 
+    @AttributeDefinition(
+            description =
+                    "How records are packed on the disk. lz4: cheap. zstd: smaller and dearer. none: not at all. What is"
+                            + " there already stays as it is until it is merged.")
+    String compression() default "lz4";
+
+    @AttributeDefinition(
+            description =
+                    "Bits of filters for each key, 1 to 64: more of them let fewer reads of missing keys go to the disk,"
+                            + " and take more memory.")
+    String filterBits() default "10";
+
+    @AttributeDefinition(
+            description =
+                    "Trades reads against the writing of compaction, -8 to 8: the greater, the faster the reads, and"
+                            + " the more is written.")
+    String tuning() default "-2";
+
     /** Reads the texts. */
     final class Reader {
 
@@ -66,7 +87,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     (int) texts.number("timeoutMillis", config.timeoutMillis(), 1, 600_000),
                     (int) texts.number("maxValueBytes", config.maxValueBytes(), 0, KeyspaceSettings.MAX_VALUE_BYTES),
                     (int) texts.number("maxSiblings", config.maxSiblings(), 1, 10_000),
-                    durability(config));
+                    storage(config, texts));
+        }
+
+        private static KeyspaceStorage storage(KeyspaceConfig config, ConfigTexts texts) {
+            return new KeyspaceStorage(
+                    durability(config),
+                    compression(config),
+                    (int) texts.number("filterBits", config.filterBits(), 1, TableOptions.MOST_FILTER_BITS),
+                    (int) texts.number(
+                            "tuning", config.tuning(), TableOptions.LEAST_TUNING, TableOptions.GREATEST_TUNING));
         }
 
         private static KeyspaceMode mode(KeyspaceConfig config) {
@@ -76,6 +106,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                 default ->
                     throw new IllegalArgumentException("annulus.keyspace-" + config.name() + ".cfg: mode = '"
                             + config.mode() + "' is not causal or last-write-wins; correct it");
+            };
+        }
+
+        private static Compression compression(KeyspaceConfig config) {
+            return switch (config.compression().trim()) {
+                case "none" -> Compression.NONE;
+                case "lz4" -> Compression.LZ4;
+                case "zstd" -> Compression.ZSTD;
+                default ->
+                    throw new IllegalArgumentException("annulus.keyspace-" + config.name() + ".cfg: compression = '"
+                            + config.compression() + "' is not lz4, zstd or none; correct it");
             };
         }
 

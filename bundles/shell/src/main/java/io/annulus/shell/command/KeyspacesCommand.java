@@ -39,7 +39,8 @@ public final class KeyspacesCommand extends ListAction {
                             "Timeout",
                             "Largest value",
                             "Siblings",
-                            "Durability"),
+                            "Durability",
+                            "Compression"),
                     keyspaces.stream().map(KeyspacesCommand::row).toList());
         }
     }
@@ -55,7 +56,8 @@ public final class KeyspacesCommand extends ListAction {
                 settings.timeoutMillis() + " ms",
                 settings.maxValueBytes() + " bytes",
                 settings.maxSiblings(),
-                durability(settings));
+                lowerCase(settings.durability()),
+                lowerCase(settings.storage().compression()));
     }
 
     /** The keys are those of the configuration. */
@@ -70,12 +72,15 @@ public final class KeyspacesCommand extends ListAction {
         fields.put("timeoutMillis", settings.timeoutMillis());
         fields.put("maxValueBytes", settings.maxValueBytes());
         fields.put("maxSiblings", settings.maxSiblings());
-        fields.put("durability", durability(settings));
+        fields.put("durability", lowerCase(settings.durability()));
+        fields.put("compression", lowerCase(settings.storage().compression()));
+        fields.put("filterBits", settings.storage().filterBits());
+        fields.put("tuning", settings.storage().tuning());
         return fields;
     }
 
-    private static String durability(KeyspaceSettings settings) {
-        return settings.durability().name().toLowerCase(Locale.ROOT);
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static String mode(KeyspaceSettings settings) {

@@ -108,7 +108,8 @@ class ListCommandsTest {
         keyspaces.run(node.node(), out);
         assertEquals(
                 "[{\"name\":\"default\",\"mode\":\"causal\",\"copies\":3,\"reads\":2,\"writes\":2,\"sloppy\":true,"
-                        + "\"timeoutMillis\":5000,\"maxValueBytes\":1048576,\"maxSiblings\":64,\"durability\":\"synced\"}]\n",
+                        + "\"timeoutMillis\":5000,\"maxValueBytes\":1048576,\"maxSiblings\":64,\"durability\":\"synced\","
+                        + "\"compression\":\"lz4\",\"filterBits\":10,\"tuning\":-2}]\n",
                 printed());
     }
 

@@ -4,12 +4,14 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 
 import io.annulus.api.Annulus;
 import io.annulus.api.Keyspace;
 import io.annulus.api.ReadResult;
 import io.annulus.api.WriteOptions;
 import io.annulus.api.WriteResult;
+import io.annulus.api.storage.Compression;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +21,7 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.OptionUtils;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
@@ -34,11 +37,19 @@ public class KeyspaceIT {
     private Keyspace keyspace;
 
     @Inject
+    @Filter("(kv.keyspace=packed)")
+    private Keyspace packed;
+
+    @Inject
     private Annulus annulus;
 
     @Configuration
     public static Option[] stockKaraf() {
-        return StockKaraf.withAnnulus(0);
+        String file = "etc/annulus.keyspace-packed.cfg";
+        return OptionUtils.combine(
+                StockKaraf.withAnnulus(0),
+                editConfigurationFilePut(file, "name", "packed"),
+                editConfigurationFilePut(file, "compression", "zstd"));
     }
 
     @Test
@@ -63,6 +74,15 @@ public class KeyspaceIT {
         value[value.length - 1] = 42;
         await(keyspace.put(bytes("large"), value));
         assertArrayEquals(value, await(keyspace.get(bytes("large"))).value().orElseThrow());
+    }
+
+    /** What is nested in the bundle for it works in the framework. */
+    @Test
+    public void aKeyspaceOfAnotherCompressionIsKept() throws Exception {
+        assertEquals(Compression.ZSTD, packed.settings().storage().compression());
+        byte[] value = bytes("words, words, words; ".repeat(10_000));
+        await(packed.put(bytes("large"), value));
+        assertArrayEquals(value, await(packed.get(bytes("large"))).value().orElseThrow());
     }
 
     @Test
