@@ -74,9 +74,9 @@ final class Lookup {
             throw failure.get();
         }
         try {
-            return versions.orElseThrow().record(join);
+            return versions.orElseThrow().record();
         } catch (CorruptRecordException e) {
-            versions.get().blame(view, healed, join, this::find);
+            versions.get().blame(view, healed, this::find);
             throw e;
         }
     }
@@ -102,7 +102,7 @@ final class Lookup {
 
     private void walk() {
         try {
-            Versions found = Versions.of(view, healed, place, this::find);
+            Versions found = Versions.of(view, healed, place, join, this::find);
             if (found.isComplete()) {
                 versions = Optional.of(found);
             }

@@ -1,5 +1,6 @@
 package io.annulus.storage;
 
+import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
 import io.annulus.storage.file.ScarceException;
@@ -116,17 +117,25 @@ final class SSTableFiles {
                 OutputFile file = directory.create(name)) {
             SSTableWriter writer = new SSTableWriter(spec, file, blocks.codec());
             EntryCursor entries = unit.memtable().cursor();
+            long mostRank = RecordJoin.NO_RANK;
             while (entries.next()) {
                 StoredEntry entry = entries.entry();
                 if (entry.kind().hasRecord()) {
                     table.join().verify(entry.record());
                 }
+                mostRank = Math.max(mostRank, rank(entry, table.join()));
                 writer.add(values.placed(entry));
             }
-            SSTableInfo info = writer.finish();
+            SSTableInfo info = writer.finish(mostRank);
             values.finish();
             return info;
         }
+    }
+
+    /** What hides older entries must not be passed over itself, and of a record without a rank nothing is known. */
+    private static long rank(StoredEntry entry, RecordJoin join) {
+        long rank = entry.kind().hidesOlder() ? RecordJoin.NO_RANK : join.rank(entry.record());
+        return rank == RecordJoin.NO_RANK ? SSTable.ANY_RANK : rank;
     }
 
     /** Takes the large records of a sorted table that is being made; any thread. */

@@ -53,7 +53,7 @@ public final class TableReader {
      * @throws StorageFullException when the storage is closed
      */
     public Optional<byte[]> read(Token token, byte[] key) {
-        return read(token, key, versions -> versions.record(table.join()));
+        return read(token, key, Versions::record);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class TableReader {
      * @throws StorageFullException when the storage is closed
      */
     public <T> Optional<T> read(Token token, byte[] key, RecordUse<T> use) {
-        return read(token, key, versions -> versions.use(table.join(), use));
+        return read(token, key, versions -> versions.use(use));
     }
 
     private <T> Optional<T> read(Token token, byte[] key, Function<Versions, Optional<T>> end) {
@@ -73,7 +73,7 @@ public final class TableReader {
                 // In this order: who sees a healed range finds the records that healed it.
                 Healed healed = quarantine.healed(table.number());
                 TableView view = table.view();
-                Versions versions = Versions.of(view, healed, place, this::find);
+                Versions versions = Versions.of(view, healed, place, table.join(), this::find);
                 if (versions.isComplete()) {
                     versions.count(counts);
                     return ended(versions, view, healed, end);
@@ -94,7 +94,7 @@ public final class TableReader {
         try {
             return versions.isInMemory() ? end.apply(versions) : turns.read(() -> end.apply(versions));
         } catch (CorruptRecordException e) {
-            versions.blame(view, healed, table.join(), this::find);
+            versions.blame(view, healed, this::find);
             throw Reads.unreadable(e);
         }
     }

@@ -24,7 +24,12 @@ final class Versions {
     private Optional<StoredEntry> newest = Optional.empty();
 
     /** What lies under the newest; most keys have nothing there. */
-    private List<StoredEntry> older = List.of();
+    private List<Older> older = List.of();
+
+    private final RecordJoin join;
+
+    /** The greatest rank of a record that was found in memory. */
+    private long rank = RecordJoin.NO_RANK;
 
     /** Sorted tables that the walk came to. */
     private int runs;
@@ -51,28 +56,37 @@ final class Versions {
         Answer find(int run, SSTable table, int number, EntryKey place);
     }
 
-    private Versions(EntryKey place) {
+    /**
+     * What lies under the newest entry.
+     *
+     * @param mostRank no record where it lies has a greater one
+     */
+    private record Older(StoredEntry entry, long mostRank) {}
+
+    private Versions(EntryKey place, RecordJoin join) {
         this.place = place;
+        this.join = join;
     }
 
     /**
-     * Goes over the runs of a view, but for those that a healed range hides.
+     * Goes over the runs of a view, but for those that a healed range hides, and sorted tables all records of which are of lower
+     * rank than one that was found: they add nothing to it (Cassandra's reads leave out by timestamps, too).
      *
      * @throws io.annulus.api.storage.CorruptDataException when a run that nothing newer hides cannot be read; when the walk was
      *     not complete so far, something newer may still do so
      */
-    static Versions of(TableView view, Healed healed, EntryKey place, Blocks blocks) {
-        Versions versions = new Versions(place);
-        versions.add(view.active().get(place));
+    static Versions of(TableView view, Healed healed, EntryKey place, RecordJoin join, Blocks blocks) {
+        Versions versions = new Versions(place, join);
+        versions.add(view.active().get(place), SSTable.ANY_RANK);
         List<Memtable> frozen = view.frozen();
         for (int i = 0; i < frozen.size() && !versions.isEnded; i++) {
-            versions.add(frozen.get(i).get(place));
+            versions.add(frozen.get(i).get(place), SSTable.ANY_RANK);
         }
         List<SSTable> tables = view.sstables();
         for (int run = 0; run < tables.size() && !versions.isEnded; run++) {
             SSTable table = tables.get(run);
             versions.runs++;
-            if (isCandidate(table, healed, place)) {
+            if (table.mostRank() >= versions.rank && isCandidate(table, healed, place)) {
                 versions.look(run, table, blocks);
             }
         }
@@ -80,18 +94,16 @@ final class Versions {
     }
 
     /** Quarantines the place in each table whose record was looked at and does not match its own checksum. */
-    void blame(TableView view, Healed healed, RecordJoin join, Blocks blocks) {
+    void blame(TableView view, Healed healed, Blocks blocks) {
         for (int run = 0; run < runs; run++) {
             SSTable table = view.sstables().get(run);
             if (isCandidate(table, healed, place)) {
-                blocks.find(run, table, table.blockOf(place), place)
-                        .entry()
-                        .ifPresent(entry -> blame(table, entry, join));
+                blocks.find(run, table, table.blockOf(place), place).entry().ifPresent(entry -> blame(table, entry));
             }
         }
     }
 
-    private static void blame(SSTable table, StoredEntry entry, RecordJoin join) {
+    private void blame(SSTable table, StoredEntry entry) {
         if (entry.kind().hasRecord()) {
             try {
                 join.verify(entry.record());
@@ -109,8 +121,8 @@ final class Versions {
     /** Whether the record is made without reading value files. */
     boolean isInMemory() {
         boolean isInMemory = newest.isEmpty() || newest.get().isInMemory();
-        for (StoredEntry entry : older) {
-            isInMemory &= entry.isInMemory();
+        for (Older under : older) {
+            isInMemory &= under.entry.isInMemory();
         }
         return isInMemory;
     }
@@ -120,8 +132,8 @@ final class Versions {
         long bytes = 0;
         if (!older.isEmpty()) {
             bytes = newest.get().record().length;
-            for (StoredEntry entry : older) {
-                bytes += entry.record().length;
+            for (Older under : older) {
+                bytes += under.entry.record().length;
             }
         }
         return bytes;
@@ -141,16 +153,19 @@ final class Versions {
      * @throws CorruptRecordException when it does not match its own checksum, or cannot be joined
      * @throws io.annulus.storage.merge.ValueGoneException when a value file was deleted: then a newer view has the answer
      */
-    Optional<byte[]> record(RecordJoin join) {
+    Optional<byte[]> record() {
         if (newest.isEmpty()) {
             return Optional.empty();
         }
         if (isLarge()) {
-            return use(join, (bytes, from, length) -> Arrays.copyOfRange(bytes, from, from + length));
+            return use((bytes, from, length) -> Arrays.copyOfRange(bytes, from, from + length));
         }
-        StoredEntry found = newest.get();
-        for (StoredEntry entry : older) {
-            found = found.over(entry, join);
+        StoredEntry found = older.isEmpty() ? newest.get() : newest.get().inMemory();
+        for (Older under : older) {
+            // A value file is read only where its record may count.
+            if (under.mostRank >= rank(found)) {
+                found = found.over(under.entry, join).inMemory();
+            }
         }
         Optional<byte[]> record = found.live();
         if (record.isPresent()) {
@@ -165,9 +180,9 @@ final class Versions {
      * @throws CorruptRecordException when it does not match its own checksum, or cannot be joined
      * @throws io.annulus.storage.merge.ValueGoneException when a value file was deleted: then a newer view has the answer
      */
-    <T> Optional<T> use(RecordJoin join, RecordUse<T> use) {
+    <T> Optional<T> use(RecordUse<T> use) {
         if (!isLarge()) {
-            return record(join).map(record -> use.use(record, 0, record.length));
+            return record().map(record -> use.use(record, 0, record.length));
         }
         return Optional.of(newest.get().use((bytes, from, length) -> {
             join.verify(bytes, from, length);
@@ -192,11 +207,11 @@ final class Versions {
             isComplete = false;
         } else {
             empty += answer.entry().isEmpty() ? 1 : 0;
-            add(answer.entry());
+            add(answer.entry(), table.mostRank());
         }
     }
 
-    private void add(Optional<StoredEntry> entry) {
+    private void add(Optional<StoredEntry> entry, long mostRank) {
         if (entry.isEmpty()) {
             return;
         }
@@ -204,8 +219,15 @@ final class Versions {
             newest = entry;
         } else {
             older = older.isEmpty() ? new ArrayList<>() : older;
-            older.add(entry.get());
+            older.add(new Older(entry.get(), mostRank));
         }
         isEnded = entry.get().kind().hidesOlder();
+        if (entry.get().isInMemory()) {
+            rank = Math.max(rank, rank(entry.get()));
+        }
+    }
+
+    private long rank(StoredEntry entry) {
+        return entry.kind().hasRecord() ? join.rank(entry.record()) : RecordJoin.NO_RANK;
     }
 }

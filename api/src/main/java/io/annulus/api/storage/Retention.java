@@ -20,7 +20,7 @@ public interface Retention {
      * What to keep.
      *
      * @param nowMillis the node's wall clock, milliseconds since 1970
-     * @return the same array to keep the record, another record to keep that instead, empty to drop the key
+     * @return the same array to keep the record, another record of no greater rank to keep that instead, empty to drop the key
      */
     Optional<byte[]> retained(Token token, byte[] key, byte[] record, long nowMillis);
 }

@@ -10,6 +10,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface RecordJoin {
 
+    /** The rank of what has none, and less than any other. */
+    long NO_RANK = Long.MIN_VALUE;
+
     /**
      * Joins two records.
      *
@@ -32,5 +35,16 @@ public interface RecordJoin {
      */
     default void verify(byte[] bytes, int from, int length) {
         verify(from == 0 && length == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, from + length));
+    }
+
+    /**
+     * A number that tells the join of two records without a look at both: it is the one of the greater rank, if both have one.
+     * Equal ranks tell nothing. A store need not look for older records of a key once it knows that all of these are of lower
+     * rank. Fast; whatever the bytes are, it does not fail.
+     *
+     * @return {@link #NO_RANK} when there is no such number, as of a record that is damaged
+     */
+    default long rank(byte[] record) {
+        return NO_RANK;
     }
 }

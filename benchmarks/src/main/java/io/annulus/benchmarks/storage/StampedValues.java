@@ -53,6 +53,11 @@ final class StampedValues implements RecordJoin {
         }
     }
 
+    @Override
+    public long rank(byte[] record) {
+        return record.length < VALUE_AT ? NO_RANK : stamp(record);
+    }
+
     private static byte[] record(long stamp, byte[] value) {
         byte[] record = new byte[VALUE_AT + value.length];
         ByteBuffer bytes = ByteBuffer.wrap(record);

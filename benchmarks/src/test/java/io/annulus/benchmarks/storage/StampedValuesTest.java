@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.api.version.CorruptRecordException;
 import java.util.Optional;
@@ -20,6 +21,7 @@ class StampedValuesTest {
 
         assertSame(newer, values.join(older, newer));
         assertSame(newer, values.join(newer, older));
+        assertTrue(values.rank(newer) > values.rank(older));
     }
 
     @Test

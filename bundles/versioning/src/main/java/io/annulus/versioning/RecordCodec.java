@@ -21,6 +21,7 @@ final class RecordCodec {
     private static final int CAUSAL_HEADER_BYTES = 22;
     private static final int SIBLING_BYTES = 36;
     private static final int REGISTER_HEADER_BYTES = 39;
+    private static final int REGISTER_TIMESTAMP_AT = 3;
 
     private RecordCodec() {}
 
@@ -141,12 +142,22 @@ final class RecordCodec {
         bytes[0] = FORMAT;
         bytes[1] = REGISTER;
         bytes[2] = (byte) (register.tombstone() ? 1 : 0);
-        Bytes.putLong(bytes, 3, cell.timestamp());
+        Bytes.putLong(bytes, REGISTER_TIMESTAMP_AT, cell.timestamp());
         DotTable.writePair(bytes, 11, cell.dot().origin(), cell.dot().sequence());
         Bytes.putLong(bytes, 27, cell.expiryMillis());
         Bytes.putInt(bytes, 35, cell.length());
         System.arraycopy(cell.source(), cell.offset(), bytes, REGISTER_HEADER_BYTES, cell.length());
         return Bytes.seal(bytes);
+    }
+
+    /** Whether it looks like a last-write-wins record; its checksum is not looked at. */
+    static boolean isRegister(byte[] record) {
+        return record.length >= REGISTER_HEADER_BYTES + Bytes.CRC_BYTES && record[0] == FORMAT && record[1] == REGISTER;
+    }
+
+    /** The timestamp, unsigned, of what looks like a last-write-wins record. */
+    static long timestampOfRegister(byte[] record) {
+        return Bytes.getLong(record, REGISTER_TIMESTAMP_AT);
     }
 
     /** Opens a last-write-wins record whose {@link #kindOf} was checked. */
@@ -165,7 +176,7 @@ final class RecordCodec {
         }
         Cell cell = new Cell(
                 DotTable.dotAt(record, 11),
-                Bytes.getLong(record, 3),
+                Bytes.getLong(record, REGISTER_TIMESTAMP_AT),
                 Bytes.getLong(record, 27),
                 record,
                 REGISTER_HEADER_BYTES,

@@ -44,6 +44,12 @@ public final class RecordVersioning implements Versioning {
         }
     }
 
+    /** {@inheritDoc} Of last-write-wins records the timestamp; causal records have none. */
+    @Override
+    public long rank(byte[] record) {
+        return RecordCodec.isRegister(record) ? RecordCodec.timestampOfRegister(record) ^ Long.MIN_VALUE : NO_RANK;
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -45,6 +45,25 @@ class RecordVersioningTest {
     }
 
     @Test
+    void theRegisterOfGreaterRankIsTheJoin() {
+        long[] timestamps = {1, 5, Long.MAX_VALUE, Long.MIN_VALUE, -1};
+        byte[] last = versioning.register(new Stamp(new Dot(9, 9), 0, 0), value("0"));
+        for (long timestamp : timestamps) {
+            byte[] next = versioning.register(new Stamp(new Dot(1, 1), timestamp, 0), Optional.empty());
+            assertTrue(versioning.rank(next) > versioning.rank(last), "rank of timestamp " + timestamp);
+            assertSame(next, versioning.join(last, next));
+            last = next;
+        }
+    }
+
+    @Test
+    void recordsThatMustBeJoinedHaveNoRank() {
+        byte[] causal = versioning.update(Optional.empty(), BLIND, stamp(1, 1), value("a"));
+        assertEquals(RecordVersioning.NO_RANK, versioning.rank(causal));
+        assertEquals(RecordVersioning.NO_RANK, versioning.rank(new byte[3]));
+    }
+
+    @Test
     void blindPutsBecomeSiblings() {
         byte[] first = versioning.update(Optional.empty(), BLIND, stamp(1, 1), value("a"));
         byte[] second = versioning.update(Optional.of(first), BLIND, stamp(1, 7), value("b"));

@@ -147,11 +147,16 @@ public final class Compaction implements Closeable {
 
     private void endShard() throws IOException {
         if (file.isPresent()) {
-            SSTableInfo finished = writer.finish();
+            SSTableInfo finished = writer.finish(mostRank());
             values.orElseThrow().finish();
             closeShard();
             outputs.add(finished);
         }
+    }
+
+    /** What is joined is one of the joined. */
+    private long mostRank() {
+        return inputs.stream().mapToLong(SSTable::mostRank).max().orElse(SSTable.ANY_RANK);
     }
 
     private void closeShard() throws IOException {

@@ -1,6 +1,7 @@
 package io.annulus.storage.merge;
 
 import io.annulus.api.version.RecordJoin;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -79,6 +80,18 @@ public final class StoredEntry {
     /** Whether {@link #record} reads no file. */
     public boolean isInMemory() {
         return record != null;
+    }
+
+    /**
+     * The same entry, whose record is in memory; reads a file when it is not.
+     *
+     * @throws io.annulus.api.storage.CorruptDataException when the value in the file is damaged
+     */
+    public StoredEntry inMemory() {
+        return record == null
+                ? use((bytes, from, length) -> new StoredEntry(
+                        place, kind, Arrays.copyOfRange(bytes, from, from + length), pointer, source))
+                : this;
     }
 
     /** Where the record lies in a value file; empty when it lies in none. */

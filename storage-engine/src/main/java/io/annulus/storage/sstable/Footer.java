@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 record Footer(Part index, Part filter, Part metadata) {
 
     static final int BYTES = 60;
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final int MAGIC = 0x414e5331;
 

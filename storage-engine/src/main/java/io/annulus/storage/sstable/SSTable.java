@@ -37,12 +37,16 @@ public final class SSTable {
     /** Ends the names of files that were set aside because they are damaged. */
     public static final String DAMAGED_SUFFIX = ".damaged";
 
+    /** What {@link #mostRank} is where records may have any. */
+    public static final long ANY_RANK = Long.MAX_VALUE;
+
     private final Directory directory;
     private final SSTableInfo info;
     private final BlockCodec codec;
     private final InputFile file;
     private final BlockIndex index;
     private final TokenFilter filter;
+    private final long mostRank;
     private final Slots<Block> cached;
     private final ValueFiles values;
     private final DamageSink sink;
@@ -71,6 +75,7 @@ public final class SSTable {
         this.index = parts.index;
         this.cached = blocks.cache().slots(info.number(), index == null ? 0 : index.blocks());
         this.filter = parts.filter;
+        this.mostRank = parts.mostRank;
         this.values = blocks.values();
         this.sink = blocks.damages();
         if (parts.damage != null) {
@@ -80,7 +85,7 @@ public final class SSTable {
         values.damage(info.values()).ifPresent(damage -> note(new Damage(range(), damage)));
     }
 
-    private record Parts(BlockIndex index, TokenFilter filter, CorruptDataException damage) {}
+    private record Parts(BlockIndex index, TokenFilter filter, long mostRank, CorruptDataException damage) {}
 
     /**
      * Opens a table that the manifest names; when it is damaged, {@link #damage} says how.
@@ -98,7 +103,8 @@ public final class SSTable {
             blocks.values().release(info.values(), false);
             throw e;
         } catch (IOException | RuntimeException e) {
-            parts = new Parts(null, null, damaged(directory, info, new TokenRange(info.first(), info.last()), 0, e));
+            parts = new Parts(
+                    null, null, ANY_RANK, damaged(directory, info, new TokenRange(info.first(), info.last()), 0, e));
         }
         return new SSTable(directory, info, blocks, file, parts);
     }
@@ -111,6 +117,11 @@ public final class SSTable {
     /** The tokens from its first to its last. */
     public TokenRange range() {
         return new TokenRange(info.first(), info.last());
+    }
+
+    /** No record in it has a greater rank; {@link #ANY_RANK} when that is not known, or not all entries are records with one. */
+    public long mostRank() {
+        return mostRank;
     }
 
     /** What was found damaged and is not healed; empty while nothing is. */
@@ -382,7 +393,7 @@ public final class SSTable {
         ByteBuffer end = ByteBuffer.allocate(Footer.BYTES);
         file.read(footerAt, end);
         Footer footer = Footer.read(end.flip(), info.number(), footerAt);
-        checkMetadata(readPart(file, info, footer.metadata()), info);
+        long mostRank = checkedRank(readPart(file, info, footer.metadata()), info);
         BlockIndex index = BlockIndex.read(readPart(file, info, footer.index()));
         if (index.dataBytes() != footer.index().offset()) {
             throw new IOException("its blocks have " + index.dataBytes() + " bytes instead of "
@@ -393,19 +404,21 @@ public final class SSTable {
         if (!isOfTokens) {
             throw new IOException("its index is not of the tokens that the manifest names");
         }
-        return new Parts(index, TokenFilter.read(readPart(file, info, footer.filter())), null);
+        return new Parts(index, TokenFilter.read(readPart(file, info, footer.filter())), mostRank, null);
     }
 
-    /** A file of the same number and length may be another directory's. */
-    private static void checkMetadata(ByteBuffer metadata, SSTableInfo info) throws IOException {
+    /** The greatest rank; a file of the same number and length may be another directory's. */
+    private static long checkedRank(ByteBuffer metadata, SSTableInfo info) throws IOException {
         boolean same = metadata.getLong() == info.number() && metadata.getInt() == info.table();
         metadata.position(metadata.getInt() + metadata.position());
         same &= metadata.getLong() == info.entries() && metadata.getLong() == info.removals();
         same &= metadata.getLong() == info.firstSequence() && metadata.getLong() == info.lastSequence();
+        long mostRank = metadata.getLong();
         same &= ValueUse.read(metadata).equals(info.values());
         if (!same) {
             throw new IOException("it is not the file that the manifest names");
         }
+        return mostRank;
     }
 
     private static ByteBuffer readPart(InputFile file, SSTableInfo info, Footer.Part part) throws IOException {

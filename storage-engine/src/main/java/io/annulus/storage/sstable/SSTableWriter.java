@@ -72,15 +72,24 @@ public final class SSTableWriter {
         return entries == 0;
     }
 
-    /** Ends the file and syncs it. */
+    /** Ends the file and syncs it; nothing is known of the ranks of its records. */
     public SSTableInfo finish() throws IOException {
+        return finish(SSTable.ANY_RANK);
+    }
+
+    /**
+     * Ends the file and syncs it.
+     *
+     * @param mostRank no record has a greater rank; {@link SSTable#ANY_RANK} unless all entries are records that have one
+     */
+    public SSTableInfo finish(long mostRank) throws IOException {
         if (isEmpty()) {
             throw new IllegalStateException("sorted table " + spec.number() + " has no entry");
         }
         closeBlock();
         Footer.Part indexPart = write(index.write());
         Footer.Part filterPart = write(filter.write());
-        Footer.Part metadataPart = write(metadata());
+        Footer.Part metadataPart = write(metadata(mostRank));
         write(new Footer(indexPart, filterPart, metadataPart).write(spec.number(), offset));
         file.sync();
         Token firstToken = first.token();
@@ -114,13 +123,13 @@ public final class SSTableWriter {
         return part;
     }
 
-    private ByteBuffer metadata() {
+    private ByteBuffer metadata(long mostRank) {
         byte[] name = spec.tableName().getBytes(StandardCharsets.UTF_8);
         List<ValueUse> uses = values.toList();
-        ByteBuffer bytes = ByteBuffer.allocate(48 + name.length + ValueUse.sizeBytes(uses));
+        ByteBuffer bytes = ByteBuffer.allocate(56 + name.length + ValueUse.sizeBytes(uses));
         bytes.putLong(spec.number()).putInt(spec.table()).putInt(name.length).put(name);
         bytes.putLong(entries).putLong(removals);
-        bytes.putLong(spec.firstSequence()).putLong(spec.lastSequence());
+        bytes.putLong(spec.firstSequence()).putLong(spec.lastSequence()).putLong(mostRank);
         ValueUse.write(uses, bytes);
         return bytes.flip();
     }

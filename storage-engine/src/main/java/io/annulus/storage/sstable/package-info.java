@@ -10,8 +10,8 @@
  * index     4 number of blocks; for each: 4 length, 4 CRC, 16 first token, 4 length of a key, the key
  * filter    4 number of 64-byte lines; the lines
  * metadata  8 file number, 4 table number, 4 + n table name, 8 entries, 8 removals, 8 first and 8 last log sequence,
- *           4 number of value files it points to; for each: 8 number, 8 bytes pointed to, 8 end of the last of them
- * footer    4 magic "ANS1", 4 version 3; for index, filter and metadata each: 8 offset, 4 length, 4 CRC; 4 CRC of the footer
+ *           8 greatest rank of a record, 4 number of value files it points to; for each: 8 number, 8 bytes pointed to, 8 end of the last of them
+ * footer    4 magic "ANS1", 4 version 4; for index, filter and metadata each: 8 offset, 4 length, 4 CRC; 4 CRC of the footer
  *
  * block     1 codec (0 plain, 1 one LZ4 block, 2 one Zstandard frame, RFC 8878), 4 length of the plain bytes, the bytes
  * bytes     the entries; for each entry: 2 its offset; the hash table; 2 number of entries, 2 number of buckets
@@ -32,8 +32,11 @@
  * divided by 2^32; the bits are the seven lowest groups of nine bits of mix(low xor (high rotated left by 23)). Bit b of a
  * line is the bit of value 2^(b mod 64) in the word number b / 64 of its eight words.
  *
- * <p>Version 1 had blocks of 16 KiB without offsets and hash table, version 2 no value files; neither was released, and both are
- * refused.
+ * <p>The greatest rank is a signed number that no record of the file exceeds ({@link io.annulus.api.version.RecordJoin#rank}), and
+ * the greatest signed number where an entry is no record, or a record may have none.
+ *
+ * <p>Version 1 had blocks of 16 KiB without offsets and hash table, version 2 no value files, version 3 no ranks; none was
+ * released, and all are refused.
  *
  * <p>Index and filter are held in memory. A block of about 4 KiB is read, checked and unpacked for a lookup that the filter
  * lets through, unless the {@link io.annulus.storage.cache.BlockCache} holds it; walks read past the cache. Threads: a

@@ -45,6 +45,11 @@ public final class VersionedRecords implements RecordJoin {
         }
     }
 
+    @Override
+    public long rank(byte[] record) {
+        return record.length < LEAST_BYTES ? NO_RANK : version(record);
+    }
+
     private static int crc(byte[] record) {
         CRC32C crc = new CRC32C();
         crc.update(record, 4, record.length - 4);

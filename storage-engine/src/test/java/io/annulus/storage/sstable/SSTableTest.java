@@ -125,7 +125,7 @@ class SSTableTest {
         disk.overwrite(info.fileName(), file.array());
         String message =
                 SSTable.open(directory, info, blocks).damage().orElseThrow().getMessage();
-        assertTrue(message.contains("format version 1 is not the one known here, 3"), message);
+        assertTrue(message.contains("format version 1 is not the one known here, 4"), message);
     }
 
     @Test

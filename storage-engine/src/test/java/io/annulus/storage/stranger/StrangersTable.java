@@ -42,7 +42,7 @@ final class StrangersTable {
         int footer = file.limit() - FOOTER_BYTES;
         ByteBuffer ends = checked(footer, FOOTER_BYTES - 4, file.getInt(file.limit() - 4));
         Bytes.require(ends.getInt() == 0x414e5331, "magic ANS1");
-        Bytes.require(ends.getInt() == 3, "version of a sorted table");
+        Bytes.require(ends.getInt() == 4, "version of a sorted table");
         ByteBuffer index = part(ends);
         ByteBuffer filter = part(ends);
         ByteBuffer metadata = part(ends);

@@ -27,6 +27,11 @@ public abstract class ForwardingVersioning implements Versioning {
     }
 
     @Override
+    public long rank(byte[] record) {
+        return real.rank(record);
+    }
+
+    @Override
     public byte[] update(Optional<byte[]> local, byte[] context, Stamp stamp, Optional<byte[]> value) {
         return real.update(local, context, stamp, value);
     }
