@@ -14,9 +14,11 @@ import io.annulus.storage.value.ValueGarbage;
 import io.annulus.storage.value.ValueUse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -42,6 +44,9 @@ final class Compactor {
     private final Set<LsmTable> stopped = new HashSet<>();
 
     private final Set<SSTable> busy = new HashSet<>();
+
+    /** By table: what its merges would leave out. */
+    private final Map<LsmTable, ReclaimSamples> samples = new HashMap<>();
 
     /** Added to by the store thread, emptied by it and by who closes the engine after it. */
     private final Set<Merge> running = ConcurrentHashMap.newKeySet();
@@ -120,7 +125,8 @@ final class Compactor {
                     isFree));
         }
         Set<Long> garbage = store.garbage();
-        Optional<Choice> choice = strategy.choose(files).or(() -> fullestOf(garbage, sstables));
+        ReclaimSamples sampled = samples.computeIfAbsent(table, key -> new ReclaimSamples(key, parts.wallMillis()));
+        Optional<Choice> choice = strategy.choose(files, sampled.of(sstables)).or(() -> fullestOf(garbage, sstables));
         if (choice.isEmpty()) {
             return Optional.empty();
         }

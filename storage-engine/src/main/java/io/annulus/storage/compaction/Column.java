@@ -75,6 +75,30 @@ final class Column {
         return share;
     }
 
+    /** About how many bytes a merge of neighbouring runs leaves out since newer ones among them supersede them. */
+    double superseded(int from, int to, Reclaim reclaim) {
+        double bytes = 0;
+        List<Integer> newer = new ArrayList<>(runs.get(from));
+        for (int run = from + 1; run < to; run++) {
+            for (int file : runs.get(run)) {
+                bytes += reclaim.superseded(file, newer) * files.get(file).bytes();
+            }
+            newer.addAll(runs.get(run));
+        }
+        return bytes;
+    }
+
+    /** About how many bytes a merge of all runs from one on may purge. */
+    double purgeable(int from, Reclaim reclaim) {
+        double bytes = 0;
+        for (int run = from; run < runs.size(); run++) {
+            for (int file : runs.get(run)) {
+                bytes += reclaim.purgeable(file) * files.get(file).bytes();
+            }
+        }
+        return bytes;
+    }
+
     /** The merge of neighbouring runs. */
     Choice choice(int from, int to) {
         List<Integer> chosen = new ArrayList<>();

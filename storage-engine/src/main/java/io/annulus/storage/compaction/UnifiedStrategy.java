@@ -9,8 +9,12 @@ import java.util.Optional;
  * src/java/org/apache/cassandra/db/compaction/UnifiedCompactionStrategy.md). A run's density is its bytes for the part of the
  * circle that it covers; its level is the logarithm of that, so that shards of one run are of its level however finely it is
  * cut. One integer, the scaling, says how many runs of a level are merged: below 0 it tiers (as many as the levels' ratio), above
- * 0 it levels (two). Beyond CEP-26 the oldest run is merged with all above it once these are as large as a share of it, as with
- * lazy levelling (Dayan, Idreos, "Dostoevsky", SIGMOD 2018), which bounds what superseded records take. Pure.
+ * 0 it levels (two).
+ *
+ * <p>Beyond CEP-26 it asks what a merge would leave out ({@link Reclaim}). The oldest run is merged with all above it once a share
+ * of them is garbage, which bounds what superseded records take as lazy levelling does (Dayan, Idreos, "Dostoevsky", SIGMOD 2018),
+ * and costs nothing where keys are new. And where it tiers, a merge that leaves little out waits for twice as many runs: it saves
+ * lookups a probe of a filter, and no more. Pure.
  *
  * @param scaling -8 to 8; the ratio of levels is 2 and its distance from 0
  * @param flushBytes about how many bytes a memtable becomes
@@ -21,8 +25,11 @@ public record UnifiedStrategy(int scaling, long flushBytes, long shardBytes) {
     /** Runs below this size are of one level: what merging them costs is not worth a thought. */
     private static final long LEAST_BYTES = 256 << 10;
 
-    /** How large all newer runs may become beside the oldest: superseded records take no more than that. */
-    private static final double NEWER_SHARE = 0.5;
+    /** How much garbage may become beside what is alive, in runs that are larger than those of the first level. */
+    private static final double GARBAGE_SHARE = 0.5;
+
+    /** A merge within a level leaves little out when it is less than this share of the bytes that it takes in. */
+    private static final double LITTLE_SHARE = 0.25;
 
     public UnifiedStrategy {
         if (flushBytes < 0 || shardBytes < 1) {
@@ -43,17 +50,23 @@ public record UnifiedStrategy(int scaling, long flushBytes, long shardBytes) {
 
     /** When more runs than these are to be merged, reads wait for it. */
     public int urgentRuns() {
-        return 2 * threshold() + 4;
+        return 2 * mostRuns() + 4;
+    }
+
+    /** So many runs of a level are merged whatever it leaves out. */
+    private int mostRuns() {
+        return scaling < 0 ? 2 * threshold() : threshold();
     }
 
     /**
      * What to merge now: of all that is due the merge that most runs wait for, and of these the one of fewest bytes.
      *
      * @param newestFirst the sorted tables of a table; of two that overlap, the newer one comes first
+     * @param reclaim what merges of them leave out
      */
-    public Optional<Choice> choose(List<SortedFile> newestFirst) {
+    public Optional<Choice> choose(List<SortedFile> newestFirst, Reclaim reclaim) {
         List<Choice> due = new ArrayList<>();
-        new Columns(newestFirst).visit(column -> addDue(column, due));
+        new Columns(newestFirst).visit(column -> addDue(column, reclaim, due));
         addSmall(newestFirst, due);
         Choice best = null;
         for (Choice choice : due) {
@@ -101,7 +114,7 @@ public record UnifiedStrategy(int scaling, long flushBytes, long shardBytes) {
         return file.free() && file.bytes() < Math.min(LEAST_BYTES, shardBytes / 8);
     }
 
-    private void addDue(Column column, List<Choice> due) {
+    private void addDue(Column column, Reclaim reclaim, List<Choice> due) {
         int runs = column.runs();
         int[] levels = new int[runs];
         int top = 0;
@@ -110,56 +123,62 @@ public record UnifiedStrategy(int scaling, long flushBytes, long shardBytes) {
             top = Math.max(top, levels[run]);
         }
         for (int level = 0; level <= top; level++) {
-            addDue(column, levels, level, due);
+            addDue(column, levels, level, reclaim, due);
         }
         boolean isWide = runs > 1 && (column.isLainOnBy(runs - 1) || column.isLainOnBy(runs - 2));
         if (isWide
                 && levels[runs - 1] > 0
                 && column.share(runs - 1) > column.arc().share() / 2) {
-            addOldest(column, due);
+            addOldest(column, reclaim, due);
         }
     }
 
-    /** All runs down to the oldest, when the others are large beside it. */
-    private static void addOldest(Column column, List<Choice> due) {
-        int oldest = column.runs() - 1;
+    /** All runs down to the oldest, when much of them is garbage. */
+    private static void addOldest(Column column, Reclaim reclaim, List<Choice> due) {
         int from = column.runs();
-        long newer = 0;
         while (from > 0 && column.isFree(from - 1)) {
             from--;
-            newer += from < oldest ? column.bytes(from) : 0;
         }
-        if (from < oldest && newer >= NEWER_SHARE * column.bytes(oldest)) {
-            due.add(column.choice(from, column.runs()));
+        if (from < column.runs() - 1) {
+            Choice all = column.choice(from, column.runs());
+            double garbage = column.superseded(from, column.runs(), reclaim) + column.purgeable(from, reclaim);
+            if (garbage >= GARBAGE_SHARE * (all.bytes() - garbage)) {
+                due.add(all);
+            }
         }
     }
 
     /** Neighbouring runs up to a level, when enough of them are of that level; smaller ones between them skip levels. */
-    private void addDue(Column column, int[] levels, int level, List<Choice> due) {
+    private void addDue(Column column, int[] levels, int level, Reclaim reclaim, List<Choice> due) {
         int from = 0;
         for (int run = 0; run <= levels.length; run++) {
             if (run == levels.length || !column.isFree(run) || levels[run] > level) {
-                if (isDue(column, levels, level, from, run)) {
-                    due.add(column.choice(from, run));
+                int count = wide(column, levels, level, from, run);
+                if (count >= threshold()) {
+                    Choice choice = column.choice(from, run);
+                    if (count >= mostRuns() || column.superseded(from, run, reclaim) >= LITTLE_SHARE * choice.bytes()) {
+                        due.add(choice);
+                    }
                 }
                 from = run + 1;
             }
         }
     }
 
-    private boolean isDue(Column column, int[] levels, int level, int from, int to) {
+    /** How many runs are of a level; 0 when a narrower arc has the same merge. */
+    private static int wide(Column column, int[] levels, int level, int from, int to) {
         int count = 0;
         boolean isWide = false;
         boolean isWideSince = false;
         for (int run = from; run < to; run++) {
             isWideSince |= column.isLainOnBy(run);
             if (levels[run] == level) {
-                // Without a wide one from the first to the last of the level, a narrower arc has the same merge.
+                // From the first to the last of the level.
                 isWide |= count == 0 ? column.isLainOnBy(run) : isWideSince;
                 isWideSince = false;
                 count++;
             }
         }
-        return count >= threshold() && isWide;
+        return isWide ? count : 0;
     }
 }

@@ -19,6 +19,7 @@ import io.annulus.storage.value.ValueUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -188,6 +189,21 @@ public final class SSTable {
     /** As {@link #load}, for one key. */
     public Answer load(int number, EntryKey place) {
         return loads.load(number, block -> Answer.of(block.find(place)));
+    }
+
+    /** How many blocks it has; 0 when its index is damaged. */
+    public int blocks() {
+        return index == null ? 0 : index.blocks();
+    }
+
+    /** Tokens that begin blocks, at most so many, in order and evenly spread over the blocks; never blocks. */
+    public List<Token> sample(int most) {
+        int size = Math.min(most, blocks());
+        List<Token> tokens = new ArrayList<>(size);
+        for (long i = 0; i < size; i++) {
+            tokens.add(index.firstToken((int) (i * blocks() / size)));
+        }
+        return tokens;
     }
 
     /** Walks all entries from a place on. Reads the file as it goes. */

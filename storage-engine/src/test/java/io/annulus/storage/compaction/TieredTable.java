@@ -74,7 +74,31 @@ final class TieredTable {
     }
 
     private Optional<Choice> choose() {
-        return strategy.choose(runs.stream().map(Run::file).toList());
+        return strategy.choose(runs.stream().map(Run::file).toList(), new Drawn());
+    }
+
+    /** Of keys that are drawn evenly one knows which share others hold, too. */
+    private final class Drawn implements Reclaim {
+
+        @Override
+        public double superseded(int number, List<Integer> newer) {
+            Arc arc = runs.get(number).arc();
+            double missing = 1;
+            for (int other : newer) {
+                Run run = runs.get(other);
+                if (run.overlaps(arc)) {
+                    double space = keys * Math.min(arc.share(), run.arc().share());
+                    double part = Math.min(1, run.arc().share() / arc.share());
+                    missing *= 1 - part * Math.min(1, run.within(arc) / space);
+                }
+            }
+            return 1 - missing;
+        }
+
+        @Override
+        public double purgeable(int number) {
+            return 0;
+        }
     }
 
     private void merge(Choice choice) {
