@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets merges go on step by step: no faster than a rate, and more slowly while writes or reads wait in long queues. Owned by the
- * loop; the rate may be set by any thread.
+ * Lets merges go on step by step: no faster than a rate, and more slowly while writes or reads wait in long queues, or memtables
+ * are written out. Owned by the loop; the rate may be set by any thread.
  *
  * <p>One step of all merges is let go after the other, each after the time that the step before it takes at the rate, so that no
  * clock is needed. While the foreground is pressed the pauses double, and afterwards they halve again; a merge that is urgent, since

@@ -294,8 +294,11 @@ public final class LsmEngine implements StorageEngine {
     }
 
     /** Whether writes or reads wait longer than they should for what merges keep busy; loop. */
+    /** Also while a memtable is written out, or as good as: what comes after that is held back by it. */
     private boolean isForegroundPressed() {
-        return pipeline.queuedWrites() > PRESSING_WRITES || reads.waiting() > PRESSING_READS;
+        return memory.bytes() > parts.config().memtableBytes()
+                || pipeline.queuedWrites() > PRESSING_WRITES
+                || reads.waiting() > PRESSING_READS;
     }
 
     private LsmTable newTable(TableSpec spec) {
