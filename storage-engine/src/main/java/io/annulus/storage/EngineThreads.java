@@ -21,6 +21,15 @@ public record EngineThreads(
         this(log, store, compaction, system, reads, ReadTurns.unlimited());
     }
 
+    /** Runs a task on a thread, or, if that has ended already, here. */
+    static void runThereOrHere(Executor thread, Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
     /** Runs a task, unless the thread has ended already: then the engine is closed, and the task has no purpose. */
     static void runUnlessEnded(Executor thread, Runnable task) {
         try {

@@ -54,7 +54,7 @@ final class TableStore {
     /** Replaced by the store thread, read by figures. */
     private volatile Manifest manifest;
 
-    /** Flushes under way and merges not ended; the store thread counts, any thread reads. */
+    /** Flushes under way, merges not ended, files to be deleted; store and compaction threads count, any thread reads. */
     private final AtomicInteger underWay = new AtomicInteger();
 
     /** Set by the thread that closes the engine, read by the store and compaction threads. */
@@ -333,12 +333,12 @@ final class TableStore {
         }
     }
 
-    /** A merge has begun; store thread. */
+    /** Something has begun that is not at rest; store thread. */
     void begun() {
         underWay.incrementAndGet();
     }
 
-    /** A merge has ended; store thread. */
+    /** It has ended; any thread. */
     void ended() {
         underWay.decrementAndGet();
     }
@@ -394,12 +394,22 @@ final class TableStore {
         return true;
     }
 
+    /** Files are deleted on a compaction thread: that takes long, and memtables wait for this one. */
     private void releaseObsolete(List<SSTable> sstables) {
-        sstables.forEach(SSTable::releaseObsolete);
         List<SSTable> held = new ArrayList<>(obsolete);
-        held.addAll(sstables);
         held.removeIf(SSTable::isGone);
+        held.addAll(sstables);
         obsolete = List.copyOf(held);
+        begun();
+        EngineThreads.runThereOrHere(parts.threads().compaction(), () -> {
+            try {
+                sstables.forEach(SSTable::releaseObsolete);
+            } catch (Throwable e) {
+                fence.raise(e);
+            } finally {
+                ended();
+            }
+        });
     }
 
     private void replaceManifest(Manifest next) throws IOException {

@@ -9,11 +9,35 @@ import java.util.PriorityQueue;
 /** Merges runs, newest first, into one: entries of one key are laid over each other by age. */
 public final class MergeCursor implements EntryCursor {
 
-    private record Head(EntryCursor cursor, int age) implements Comparable<Head> {
+    private static final class Head implements Comparable<Head> {
+
+        private final EntryCursor cursor;
+        private final int age;
+        private EntryKey place;
+
+        /** Of its token; other tokens differ there. */
+        private long high;
+
+        Head(EntryCursor cursor, int age) {
+            this.cursor = cursor;
+            this.age = age;
+        }
+
+        private boolean next() throws IOException {
+            if (!cursor.next()) {
+                return false;
+            }
+            place = cursor.entry().place();
+            high = place.token().high();
+            return true;
+        }
 
         @Override
         public int compareTo(Head other) {
-            int byPlace = cursor.entry().place().compareTo(other.cursor.entry().place());
+            if (high != other.high) {
+                return Long.compareUnsigned(high, other.high);
+            }
+            int byPlace = place.compareTo(other.place);
             return byPlace != 0 ? byPlace : Integer.compare(age, other.age);
         }
     }
@@ -47,7 +71,7 @@ public final class MergeCursor implements EntryCursor {
         }
         moved.add(newest);
         entry = newest.cursor.entry();
-        while (!heads.isEmpty() && heads.peek().cursor.entry().place().compareTo(entry.place()) == 0) {
+        while (!heads.isEmpty() && heads.peek().place.compareTo(newest.place) == 0) {
             Head older = heads.poll();
             moved.add(older);
             entry = entry.over(older.cursor.entry(), join);
@@ -67,7 +91,7 @@ public final class MergeCursor implements EntryCursor {
 
     private void advance() throws IOException {
         for (Head head : moved) {
-            if (head.cursor.next()) {
+            if (head.next()) {
                 taken++;
                 heads.add(head);
             }

@@ -18,6 +18,9 @@ public final class SSTableWriter {
     /** Plain bytes of entries after which a block is closed; below 64 KiB, since offsets of entries take two bytes. */
     static final int BLOCK_BYTES = 4 << 10;
 
+    /** Blocks are gathered to so much: a call of the system for each would cost as much as all else but packing it. */
+    private static final int PIECE_BYTES = 64 << 10;
+
     private final SSTableSpec spec;
     private final OutputFile file;
     private final BlockCodec codec;
@@ -25,6 +28,7 @@ public final class SSTableWriter {
     private final TokenFilter filter;
     private final BlockTail tail = new BlockTail();
     private final ValueUses values = new ValueUses();
+    private final ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
     private ByteBuffer block = ByteBuffer.allocate(2 * BLOCK_BYTES);
     private EntryKey firstOfBlock;
     private EntryKey first;
@@ -91,6 +95,7 @@ public final class SSTableWriter {
         Footer.Part filterPart = write(filter.write());
         Footer.Part metadataPart = write(metadata(mostRank));
         write(new Footer(indexPart, filterPart, metadataPart).write(spec.number(), offset));
+        writePiece();
         file.sync();
         Token firstToken = first.token();
         return new SSTableInfo(
@@ -119,8 +124,20 @@ public final class SSTableWriter {
     private Footer.Part write(ByteBuffer bytes) throws IOException {
         Footer.Part part = new Footer.Part(offset, bytes.remaining(), Checksum.of(spec.number(), offset, bytes));
         offset += bytes.remaining();
-        file.write(bytes);
+        if (bytes.remaining() > piece.remaining()) {
+            writePiece();
+        }
+        if (bytes.remaining() > piece.remaining()) {
+            file.write(bytes);
+        } else {
+            piece.put(bytes);
+        }
         return part;
+    }
+
+    private void writePiece() throws IOException {
+        file.write(piece.flip());
+        piece.clear();
     }
 
     private ByteBuffer metadata(long mostRank) {
