@@ -9,7 +9,8 @@ import java.util.Deque;
  * fast as the store does, before anyone is refused. Owned by the loop.
  *
  * <p>With writing out in step, an active memtable and one that is being written out are all there is. From there to the bound of
- * memory the time grows in proportion: a feedback by fill, which needs neither clock nor rates. That writes are slowed from
+ * memory the time grows in proportion, from a few milliseconds on, since a writer that is to wait had better wait once than a hundred
+ * times: a feedback by fill, which needs neither clock nor rates. That writes are slowed from
  * early on and never stopped is from Luo and Carey, "On Performance Stability in LSM-based Storage Systems" (VLDB 2019),
  * sections 4 and 5; that the slowing grows with what waits is from RocksDB (db/column_family.cc, SetupDelay).
  */
@@ -17,6 +18,9 @@ final class WritePacing {
 
     /** With a sync and a turn of the loop this stays below 100 ms. */
     static final long LONGEST_NANOS = 80_000_000;
+
+    /** Shorter ones would be a hundred for each flush that ends a little late, and one write in a thousand would be slow. */
+    static final long SHORTEST_NANOS = 4_000_000;
 
     private static final int IN_STEP_MEMTABLES = 2;
 
@@ -64,7 +68,7 @@ final class WritePacing {
             return 0;
         }
         double fill = (double) (memoryBytes - inStep) / (config.memoryBytes() - inStep);
-        return (long) (Math.min(1, fill) * LONGEST_NANOS);
+        return SHORTEST_NANOS + (long) (Math.min(1, fill) * (LONGEST_NANOS - SHORTEST_NANOS));
     }
 
     /** Each in a task of its own: a completion may throw. */

@@ -107,6 +107,18 @@ class WritePacingTest {
     }
 
     @Test
+    void timeGrowsFromAFewMillisecondsOn() {
+        WritePacing pacing = new WritePacing(node.loop(), PipelineFixture.config(MEMTABLE_BYTES));
+        assertEquals(0, pacing.holdNanos(2 * MEMTABLE_BYTES));
+        assertEquals(WritePacing.SHORTEST_NANOS, pacing.holdNanos(2 * MEMTABLE_BYTES + 1), 1000);
+        assertEquals(
+                (WritePacing.SHORTEST_NANOS + WritePacing.LONGEST_NANOS) / 2,
+                pacing.holdNanos(2 * MEMTABLE_BYTES + MEMTABLE_BYTES / 2),
+                1000);
+        assertEquals(WritePacing.LONGEST_NANOS, pacing.holdNanos(4 * MEMTABLE_BYTES));
+    }
+
+    @Test
     void endsComeInTheOrderOfTheirBatches() {
         StepWorld steps = new StepWorld(new Random(SEED));
         WritePacing pacing = new WritePacing(steps, PipelineFixture.config(MEMTABLE_BYTES));
