@@ -13,7 +13,7 @@ import io.annulus.storage.memtable.Memtable;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
-import io.annulus.storage.sstable.BlockCache;
+import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.sstable.BlockCodec;
 import io.annulus.storage.sstable.BlockStore;
 import io.annulus.storage.sstable.SSTable;
