@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class QuarantineTest {
 
     private static final String NAME = "_data";
-    private static final int KEYS = 500;
+    private static final int KEYS = 900;
     private static final long OLD = 1;
     private static final long NEW = 2;
 
@@ -64,7 +64,7 @@ class QuarantineTest {
     void scansThatDoNotTouchTheRangeGoOn() throws IOException {
         open();
         writeAll(OLD);
-        damage(file(0), 9000);
+        damage(file(0), 5000);
         TokenRange range = range(quarantined());
         Token before = TokenRange.before(range.from());
         Token after = new Token(range.to().high(), range.to().low() + 1);

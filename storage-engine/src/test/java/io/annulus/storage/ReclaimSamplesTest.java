@@ -98,7 +98,7 @@ class ReclaimSamplesTest {
     }
 
     private SSTableInfo write(List<StoredEntry> entries) throws IOException {
-        SSTableSpec spec = new SSTableSpec(nextFile++, 1, "data", ENTRIES, 1, 1);
+        SSTableSpec spec = new SSTableSpec(nextFile++, 1, "data", SSTableLayout.of(TableOptions.DEFAULT), ENTRIES, 1, 1);
         try (OutputFile file = directory.create(SSTableInfo.fileName(spec.number()))) {
             SSTableWriter writer = new SSTableWriter(spec, file, codec);
             for (StoredEntry each : entries) {

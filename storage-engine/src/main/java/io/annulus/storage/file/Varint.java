@@ -36,6 +36,36 @@ public final class Varint {
     }
 
     /**
+     * The number of 31 bits at a place of an array, and where it ends: {@link #value} and {@link #end} take them apart. For bytes that
+     * are no such number the value may be negative, and the end is at most five bytes behind the place.
+     */
+    public static long at(byte[] bytes, int at) {
+        int value = bytes[at];
+        int next = at + 1;
+        if (value < 0) {
+            value &= MORE - 1;
+            for (int shift = BITS; shift < Integer.SIZE; shift += BITS) {
+                byte part = bytes[next++];
+                value |= (part & MORE - 1) << shift;
+                if (part >= 0) {
+                    break;
+                }
+            }
+        }
+        return (long) value << Integer.SIZE | next;
+    }
+
+    /** The number that {@link #at} found. */
+    public static int value(long found) {
+        return (int) (found >> Integer.SIZE);
+    }
+
+    /** Where the number ends that {@link #at} found. */
+    public static int end(long found) {
+        return (int) found;
+    }
+
+    /**
      * The number at the position of the buffer, which moves behind it; {@link #NONE} when it does not end in the buffer, is too
      * large or could be shorter.
      */

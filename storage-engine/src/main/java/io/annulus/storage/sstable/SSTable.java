@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 /**
  * A sorted table that is being read; any thread that has retained it. What is damaged still stands for its range of tokens:
@@ -337,22 +336,21 @@ public final class SSTable {
 
     /** The block is lent to the thread until it reads the next. */
     private Block blockForCache(int number) {
-        Block block = block(number, packed -> {
-            byte[] plain = codec.array(codec.plainBytes(packed));
-            return Block.lent(plain, codec.unpack(packed, plain), source);
-        });
+        Block block = lent(number);
         cached.put(number, block);
         return block;
     }
 
     Block block(int number) {
-        return block(number, packed -> new Block(codec.unpack(packed), source));
+        return lent(number).kept();
     }
 
-    private Block block(int number, Function<ByteBuffer, Block> unpack) {
+    private Block lent(int number) {
         Footer.Part part = index.part(number);
         try {
-            return unpack.apply(readPart(file, info, part, codec.buffer(part.length())));
+            ByteBuffer packed = readPart(file, info, part, codec.buffer(part.length()));
+            byte[] plain = codec.array(BlockTable.roomFor(codec.plainBytes(packed)));
+            return Block.lent(plain, codec.unpack(packed, plain), source);
         } catch (IOException | RuntimeException e) {
             throw found(index.range(number, info.last()), part.offset(), e);
         }

@@ -10,6 +10,7 @@ import io.annulus.storage.value.ValueUses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Writes one sorted table; one thread. The file is durable once {@link #finish} returned and its directory was synced. */
@@ -26,10 +27,11 @@ public final class SSTableWriter {
     private final BlockCodec codec;
     private final BlockIndex.Builder index = new BlockIndex.Builder();
     private final TokenFilter filter;
-    private final BlockTail tail = new BlockTail();
     private final ValueUses values = new ValueUses();
     private final ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
-    private ByteBuffer block = ByteBuffer.allocate(2 * BLOCK_BYTES);
+    private byte[] block = new byte[2 * BLOCK_BYTES];
+    private int filled;
+    private int entriesOfBlock;
     private EntryKey firstOfBlock;
     private EntryKey first;
     private EntryKey last;
@@ -51,18 +53,22 @@ public final class SSTableWriter {
         if (last != null && place.compareTo(last) <= 0) {
             throw new IllegalStateException("entry of token " + place.token() + " does not sort after " + last.token());
         }
-        int size = EntryFormat.size(entry);
-        if (block.position() > 0 && block.position() + size > BLOCK_BYTES) {
+        int most = EntryFormat.maxBytes(entry);
+        if (block.length - filled < most) {
+            block = Arrays.copyOf(block, filled + most);
+        }
+        int end = EntryFormat.write(entry, block, filled);
+        if (filled > 0 && (end > BLOCK_BYTES || entriesOfBlock == BlockTable.MOST_ENTRIES)) {
+            int begin = filled;
             closeBlock();
+            System.arraycopy(block, begin, block, 0, end - begin);
+            end -= begin;
         }
-        if (block.remaining() < size) {
-            block = ByteBuffer.allocate(size);
-        }
-        if (block.position() == 0) {
+        if (filled == 0) {
             firstOfBlock = place;
         }
-        tail.add(block.position(), place.token());
-        EntryFormat.write(entry, block);
+        filled = end;
+        entriesOfBlock++;
         filter.add(place.token());
         entry.pointer().ifPresent(values::add);
         first = first == null ? place : first;
@@ -112,13 +118,10 @@ public final class SSTableWriter {
     }
 
     private void closeBlock() throws IOException {
-        if (block.remaining() < tail.bytes()) {
-            block = ByteBuffer.allocate(block.position() + tail.bytes()).put(block.flip());
-        }
-        tail.write(block);
-        ByteBuffer packed = codec.pack(spec.layout().compression(), block.array(), block.position());
+        ByteBuffer packed = codec.pack(spec.layout().compression(), block, filled);
         index.add(write(packed), firstOfBlock, last);
-        block.clear();
+        filled = 0;
+        entriesOfBlock = 0;
     }
 
     private Footer.Part write(ByteBuffer bytes) throws IOException {

@@ -14,18 +14,19 @@
  * footer    4 magic "ANS1", 4 version 4; for index, filter and metadata each: 8 offset, 4 length, 4 CRC; 4 CRC of the footer
  *
  * block     1 codec (0 plain, 1 one LZ4 block, 2 one Zstandard frame, RFC 8878), 4 length of the plain bytes, the bytes
- * bytes     the entries; for each entry: 2 its offset; the hash table; 2 number of entries, 2 number of buckets
- * entry     16 token, 1 kind, 4 length of key, 4 length of record, key, record; a kind from 16 on has a pointer of 24 bytes in
- *           place of the record, which lies in a value file ({@link io.annulus.storage.value}), and is 16 less
+ * bytes     1 to 254 entries behind each other, to the end
+ * entry     1 kind, v length of key, v length of record, token, key, record. The kind is 16 more where a pointer of 24 bytes
+ *           lies in place of the record, which is in a value file ({@link io.annulus.storage.value}). It is 128 more where 16
+ *           token are there; elsewhere it is that of the key: MurmurHash3 x64 128 with seed 0
+ *           ({@link io.annulus.api.ring.Token#of}). v is a number of seven bits a byte, lowest first, the top bit set in all
+ *           but its last byte
  * </pre>
  *
  * <p>The kind of an entry is 0 for a record that joins with what older files hold of its key, 1 for a record that hides it (it
  * was appended after a removal), 2 for a removal, whose record is empty.
  *
  * <p>Blocks lie behind each other from offset 0 on, so the index keeps lengths only. It keeps the first key of a block only
- * where the block before ends within the same token; else the key is empty, and the token alone separates the two. The hash
- * table has one byte a bucket: 255 none, 254 more than one, else the number of the entry; a token's bucket is the upper half
- * of its low 64 bits, times the number of buckets, divided by 2^32. Blocks of one entry and of more than 254 have none.
+ * where the block before ends within the same token; else the key is empty, and the token alone separates the two.
  *
  * <p>The filter has seven bits for each token, in one line. Let mix be the finaliser of MurmurHash3 (64 bits), and all sums
  * and products be modulo 2^64: the line is the upper half of mix(high + low * 9e3779b97f4a7c15), times the number of lines,
@@ -35,8 +36,8 @@
  * <p>The greatest rank is a signed number that no record of the file exceeds ({@link io.annulus.api.version.RecordJoin#rank}), and
  * the greatest signed number where an entry is no record, or a record may have none.
  *
- * <p>Version 1 had blocks of 16 KiB without offsets and hash table, version 2 no value files, version 3 no ranks; none was
- * released, and all are refused.
+ * <p>Version 1 had blocks of 16 KiB, version 2 no value files, version 3 no ranks, the token of each entry, lengths of four
+ * bytes, and the table of a block ({@link io.annulus.storage.sstable.BlockTable}) on the disk; none was released, and all are refused.
  *
  * <p>Index and filter are held in memory. A block of about 4 KiB is read, checked and unpacked for a lookup that the filter
  * lets through, unless the {@link io.annulus.storage.cache.BlockCache} holds it; walks read past the cache. Threads: a

@@ -11,7 +11,6 @@ import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.merge.ValueSource;
 import io.annulus.storage.testkit.Seed;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.TreeSet;
@@ -23,9 +22,9 @@ class BlockTest {
 
     @Test
     void everyEntryIsFoundAndNoOther() {
-        for (int entries : new int[] {1, 2, 3, 30, 253, 254, 255, 600}) {
+        for (int entries : new int[] {1, 2, 3, 30, 253, 254}) {
             TreeSet<EntryKey> places = places(entries);
-            Block block = new Block(bytes(places), ValueSource.NONE);
+            Block block = block(bytes(places));
             assertEquals(places.size(), block.entries());
             int number = 0;
             for (EntryKey place : places) {
@@ -41,6 +40,36 @@ class BlockTest {
     }
 
     @Test
+    void aBlockOfMoreEntriesThanAByteCanNameIsRefused() {
+        byte[] bytes = bytes(places(255));
+        assertThrows(IllegalArgumentException.class, () -> block(bytes));
+    }
+
+    /** A token may be any: then it is there, and what has the same key under another one is another entry. */
+    @Test
+    void tokensOfKeysAreLeftOutAndOthersTellEntriesApart() {
+        byte[] key = {1, 2, 3};
+        EntryKey own = new EntryKey(Token.of(key), key);
+        TreeSet<EntryKey> places = new TreeSet<>();
+        places.add(own);
+        int withoutToken = bytes(places).length;
+        assertEquals(3 + 2 * key.length, withoutToken);
+        for (long i = 0; i < 20; i++) {
+            places.add(new EntryKey(new Token(Token.of(key).high(), i), key));
+        }
+        Block block = block(bytes(places));
+        assertEquals(withoutToken + 20 * (withoutToken + 16), bytes(places).length);
+        for (EntryKey place : places) {
+            assertEquals(place, block.find(place).orElseThrow().place());
+            assertEquals(place, block.entry(block.lowerBound(place)).place());
+        }
+        EntryKey stranger = new EntryKey(new Token(Token.of(key).high(), 20), key);
+        assertTrue(block.find(stranger).isEmpty());
+        places.remove(own);
+        assertTrue(block(bytes(places)).find(own).isEmpty());
+    }
+
+    @Test
     void oddBytesAreRefusedOrHarmless() {
         byte[] bytes = bytes(places(20));
         int refused = 0;
@@ -51,7 +80,7 @@ class BlockTest {
             }
             Block block;
             try {
-                block = new Block(odd, ValueSource.NONE);
+                block = block(odd);
             } catch (IllegalArgumentException e) {
                 refused++;
                 continue;
@@ -61,7 +90,7 @@ class BlockTest {
             block.entry(random.nextInt(block.entries()));
         }
         assertTrue(refused > 1000, refused + " blocks of odd bytes were refused");
-        assertThrows(IllegalArgumentException.class, () -> new Block(new byte[0], ValueSource.NONE));
+        assertThrows(IllegalArgumentException.class, () -> block(new byte[0]));
     }
 
     @Test
@@ -69,7 +98,7 @@ class BlockTest {
         TreeSet<EntryKey> places = places(20);
         byte[] bytes = bytes(places);
         byte[] around = new byte[bytes.length + 300];
-        Block block = new Block(bytes, ValueSource.NONE).copiedTo(around, 100);
+        Block block = block(bytes).copiedTo(around, 100);
         for (EntryKey place : places) {
             assertArrayEquals(place.key(), block.find(place).orElseThrow().record());
         }
@@ -91,14 +120,18 @@ class BlockTest {
     }
 
     static byte[] bytes(Iterable<EntryKey> places) {
-        ByteBuffer target = ByteBuffer.allocate(64 << 10);
-        BlockTail tail = new BlockTail();
+        byte[] target = new byte[64 << 10];
+        int end = 0;
         for (EntryKey place : places) {
-            tail.add(target.position(), place.token());
-            EntryFormat.write(new StoredEntry(place, EntryKind.RECORD, place.key()), target);
+            end = EntryFormat.write(new StoredEntry(place, EntryKind.RECORD, place.key()), target, end);
         }
-        tail.write(target);
-        return Arrays.copyOf(target.array(), target.position());
+        return Arrays.copyOf(target, end);
+    }
+
+    /** A block of these plain bytes. */
+    static Block block(byte[] plain) {
+        return Block.lent(Arrays.copyOf(plain, BlockTable.roomFor(plain.length)), plain.length, ValueSource.NONE)
+                .kept();
     }
 
     private TreeSet<EntryKey> places(int count) {

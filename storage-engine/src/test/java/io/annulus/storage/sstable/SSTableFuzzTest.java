@@ -14,7 +14,6 @@ import io.annulus.storage.merge.EntryCursor;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
-import io.annulus.storage.merge.ValueSource;
 import io.annulus.storage.quarantine.TokenRange;
 import io.annulus.storage.testkit.Fuzz;
 import io.annulus.storage.testkit.Seed;
@@ -81,17 +80,14 @@ class SSTableFuzzTest {
         byte[] valid = new byte[packed.remaining()];
         packed.get(valid);
         for (BlockCodec each : List.of(codec, safeCodec)) {
-            assertTrue(fuzz.run(
-                            valid,
-                            bytes -> read(new Block(each.unpack(ByteBuffer.wrap(bytes)), ValueSource.NONE)),
-                            NOT_ONE)
-                    > 0);
+            assertTrue(
+                    fuzz.run(valid, bytes -> read(BlockTest.block(each.unpack(ByteBuffer.wrap(bytes)))), NOT_ONE) > 0);
             assertTrue(fuzz.run(
                             valid,
                             bytes -> {
                                 ByteBuffer direct =
                                         ByteBuffer.allocateDirect(bytes.length).put(bytes);
-                                read(new Block(each.unpack(direct.flip()), ValueSource.NONE));
+                                read(BlockTest.block(each.unpack(direct.flip())));
                             },
                             NOT_ONE)
                     > 0);
@@ -102,7 +98,7 @@ class SSTableFuzzTest {
     void plainBlocks() {
         assertTrue(fuzz.run(
                         BlockTest.bytes(model().keySet()),
-                        bytes -> read(new Block(bytes, ValueSource.NONE)),
+                        bytes -> read(BlockTest.block(bytes)),
                         List.of(IllegalArgumentException.class))
                 > 0);
     }

@@ -72,6 +72,20 @@ class SSTableTest {
     }
 
     @Test
+    void blocksOfSmallEntriesHaveNoMoreThanAByteCanName() throws IOException {
+        TreeMap<EntryKey, StoredEntry> model = entries(3000, 1);
+        SSTable table = SSTable.open(directory, write(1, model), blocks);
+        int most = 0;
+        for (int number = 0; number < table.index().blocks(); number++) {
+            most = Math.max(most, table.block(number).entries());
+        }
+        assertEquals(BlockTable.MOST_ENTRIES, most);
+        for (EntryKey place : model.keySet()) {
+            assertTrue(get(table, place).isPresent());
+        }
+    }
+
+    @Test
     void recordsLargerThanABlockAreKept() throws IOException {
         byte[] large = new byte[3 << 20];
         random.nextBytes(large);
@@ -120,12 +134,12 @@ class SSTableTest {
         SSTableInfo info = write(1, entries(10, 10));
         ByteBuffer file = ByteBuffer.wrap(disk.contents().get(info.fileName()).clone());
         int footer = file.capacity() - Footer.BYTES;
-        file.putInt(footer + 4, 1);
+        file.putInt(footer + 4, 3);
         file.putInt(file.capacity() - 4, Checksum.of(1, footer, file.slice(footer, Footer.BYTES - 4)));
         disk.overwrite(info.fileName(), file.array());
         String message =
                 SSTable.open(directory, info, blocks).damage().orElseThrow().getMessage();
-        assertTrue(message.contains("format version 1 is not the one known here, 4"), message);
+        assertTrue(message.contains("format version 3 is not the one known here, 4"), message);
     }
 
     @Test

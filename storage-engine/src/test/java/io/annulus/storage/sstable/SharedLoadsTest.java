@@ -66,10 +66,11 @@ class SharedLoadsTest {
 
     @Test
     void whoWaitsGetsACopyOfWhatIsLent() throws Exception {
-        byte[] bytes = bytes();
+        byte[] plain = bytes();
+        byte[] bytes = Arrays.copyOf(plain, BlockTable.roomFor(plain.length));
         reader.set(number -> {
             slowly(number);
-            return Block.lent(bytes, bytes.length, ValueSource.NONE);
+            return Block.lent(bytes, plain.length, ValueSource.NONE);
         });
         Future<Block> first = threads.submit(() -> load(7));
         begun.await();
@@ -143,7 +144,7 @@ class SharedLoadsTest {
     }
 
     private static Block block() {
-        return new Block(bytes(), ValueSource.NONE);
+        return BlockTest.block(bytes());
     }
 
     private static byte[] bytes() {

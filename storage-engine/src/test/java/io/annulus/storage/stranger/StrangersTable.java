@@ -105,34 +105,22 @@ final class StrangersTable {
     }
 
     private void readBlock(ByteBuffer block) throws IOException {
-        int entries = block.getShort(block.limit() - 4) & 0xffff;
-        int buckets = block.getShort(block.limit() - 2) & 0xffff;
-        int table = block.limit() - 4 - buckets;
-        int offsets = table - 2 * entries;
-        int[] named = new int[buckets];
-        Arrays.fill(named, 255);
-        for (int i = 0; i < entries; i++) {
-            block.position(block.getShort(offsets + 2 * i) & 0xffff);
-            byte[] token = Bytes.take(block, 16);
-            int kind = block.get();
-            int keyBytes = block.getInt();
-            int recordBytes = block.getInt();
+        int entries = 0;
+        for (; block.hasRemaining(); entries++) {
+            int kindByte = block.get();
+            int kind = kindByte & 127;
+            int keyBytes = (int) Bytes.number(block);
+            int recordBytes = (int) Bytes.number(block);
+            byte[] given = Bytes.take(block, kindByte < 0 ? 16 : 0);
             byte[] key = Bytes.take(block, keyBytes);
+            byte[] token = kindByte < 0 ? given : StrangersHash.of(key);
             byte[] record = Bytes.take(block, recordBytes);
             rows.add(
                     kind < POINTED
                             ? Row.of(token, kind, key, record)
                             : Row.of(token, kind - POINTED, key, values.read(token, key, ByteBuffer.wrap(record))));
-            if (buckets > 0) {
-                // The upper half of its low 64 bits, times the number of buckets, divided by 2^32.
-                long half = ByteBuffer.wrap(token).getInt(8) & 0xffffffffL;
-                int bucket = (int) (half * buckets / (1L << 32));
-                named[bucket] = named[bucket] == 255 ? i : 254;
-            }
         }
-        for (int i = 0; i < buckets; i++) {
-            Bytes.require(named[i] == (block.get(table + i) & 0xff), "hash table of a block");
-        }
+        Bytes.require(entries >= 1 && entries <= 254, "number of entries of a block");
     }
 
     private static byte[] token(Row row) {
