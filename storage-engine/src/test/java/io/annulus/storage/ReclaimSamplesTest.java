@@ -18,6 +18,7 @@ import io.annulus.storage.sstable.BlockCodec;
 import io.annulus.storage.sstable.BlockStore;
 import io.annulus.storage.sstable.SSTable;
 import io.annulus.storage.sstable.SSTableInfo;
+import io.annulus.storage.sstable.SSTableLayout;
 import io.annulus.storage.sstable.SSTableSpec;
 import io.annulus.storage.sstable.SSTableWriter;
 import io.annulus.storage.testkit.Seed;
