@@ -32,6 +32,9 @@ public record EngineParts(
     /** Folder of the value files. */
     static final String VALUES = "values";
 
+    /** Folder of the values of the node itself. */
+    static final String SYSTEM = "system";
+
     public EngineParts {
         Objects.requireNonNull(root, "root");
         Objects.requireNonNull(log, "log");
@@ -55,6 +58,6 @@ public record EngineParts(
 
     /** Where the values of the node itself are. */
     Directory system() {
-        return root.sub("system");
+        return root.sub(SYSTEM);
     }
 }

@@ -1,6 +1,8 @@
 package io.annulus.storage;
 
 import io.annulus.api.storage.StorageFencedException;
+import io.annulus.storage.file.Directory;
+import io.annulus.storage.identity.SyncMark;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -12,14 +14,17 @@ final class Fence {
 
     private final AtomicReference<Throwable> cause = new AtomicReference<>();
     private final EngineEvents events;
+    private final Directory root;
 
-    Fence(EngineEvents events) {
+    Fence(EngineEvents events, Directory root) {
         this.events = events;
+        this.root = root;
     }
 
     /** Closes the write path; only the first cause is kept. */
     void raise(Throwable why) {
         if (cause.compareAndSet(null, why)) {
+            SyncMark.takeAway(root, why);
             events.fenced(why);
         }
     }

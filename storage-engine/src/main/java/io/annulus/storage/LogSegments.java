@@ -16,7 +16,7 @@ final class LogSegments {
 
     private final CommitLog log;
     private final ValueFiles values;
-    private final Map<Long, Recovered.SegmentUse> segments;
+    private final Map<Long, Recovered.SegmentUse> segments = new TreeMap<>();
 
     /** Written by the store thread, read by status. */
     private volatile long bytes;
@@ -24,15 +24,15 @@ final class LogSegments {
     /** Written by the store thread, read by verification. */
     private volatile Map<Long, Long> needed = Map.of();
 
-    LogSegments(CommitLog log, ValueFiles values, Map<Long, Recovered.SegmentUse> segments) {
+    LogSegments(CommitLog log, ValueFiles values) {
         this.log = log;
         this.values = values;
-        this.segments = new TreeMap<>(segments);
-        count();
     }
 
-    /** Holds the value files beside the segments of former lives. */
-    void retainValues() throws IOException {
+    /** Takes in the segments of former lives, and holds the value files beside them; before the store thread works. */
+    void takeIn(Map<Long, Recovered.SegmentUse> former) throws IOException {
+        segments.putAll(former);
+        count();
         for (long segment : segments.keySet()) {
             values.retainOf(segment);
         }

@@ -71,14 +71,18 @@ final class LogTail {
      */
     record Rotated(SegmentWriter writer, ValueLog large, boolean isDirty, long lastSequence, FlushJob job) {}
 
-    LogTail(EngineParts parts, MemoryUse memory, Recovered recovered, ValueFiles values) {
+    LogTail(EngineParts parts, MemoryUse memory, long logId, ValueFiles values) {
         this.parts = parts;
-        this.logId = recovered.logId();
+        this.logId = logId;
         this.memory = memory;
         this.values = values;
-        this.segment = recovered.lastSegment();
-        this.lastSequence = recovered.lastSequence();
-        this.synced = lastSequence;
+    }
+
+    /** Goes on where former lives ended; before any thread works. */
+    void goOnAfter(Recovered recovered) {
+        segment = recovered.lastSegment();
+        lastSequence = recovered.lastSequence();
+        synced = lastSequence;
     }
 
     /** Takes it if nobody has it and nobody waits for it; loop. */

@@ -15,11 +15,11 @@ import io.annulus.api.storage.TableSpec;
 import io.annulus.api.version.CorruptRecordException;
 import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.cache.BlockCache;
+import io.annulus.storage.identity.SyncMark;
 import io.annulus.storage.job.Jobs;
+import io.annulus.storage.manifest.Manifest;
 import io.annulus.storage.memtable.Memtable;
-import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.sstable.SSTable;
-import io.annulus.storage.value.ValueFiles;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +52,7 @@ public final class LsmEngine implements StorageEngine {
     private final Jobs jobs;
     private final Quarantine quarantine;
     private final TableStore store;
+    private final LogTail logTail;
     private final CommitPipeline pipeline;
     private final DurableSystemStore system;
     private final EngineSnapshots snapshots;
@@ -60,7 +61,7 @@ public final class LsmEngine implements StorageEngine {
     private final EngineIntegrity integrity;
     private final EngineFigures figures;
     private final Map<Integer, List<SSTable>> unopened;
-    private final Map<Integer, Recovered.TableTail> tails;
+    private final Map<Integer, Recovered.TableTail> tails = new TreeMap<>();
 
     // Owned by the loop.
     private final Map<String, LsmTable> tables = new ConcurrentHashMap<>();
@@ -73,59 +74,63 @@ public final class LsmEngine implements StorageEngine {
     /** Set by the thread that closes the engine, read by all. */
     private volatile boolean closed;
 
-    private LsmEngine(EngineParts parts, StoreIdentity identity, Recovered recovered) throws IOException {
+    /** Opens the sorted tables of a manifest for reading, and changes nothing. */
+    private LsmEngine(EngineParts parts, StoreIdentity identity, long logId, Manifest manifest) throws IOException {
         this.parts = parts;
         this.identity = identity;
-        this.fence = new Fence(parts.events());
+        this.fence = new Fence(parts.events(), parts.root());
         this.jobs = new Jobs(parts.loop());
-        this.quarantine = new Quarantine(parts, recovered.manifest().quarantine());
-        recovered.tables().forEach((number, tail) -> quarantine.named(number, tail.name()));
+        this.quarantine = new Quarantine(parts, manifest.quarantine());
+        manifest.tables().forEach((number, table) -> quarantine.named(number, table.name()));
         CompactionPacing pacing = new CompactionPacing(
                 parts.loop(), parts.config().compaction().bytesPerSecond(), this::isForegroundPressed);
-        this.store = new TableStore(parts, fence, memory, jobs, quarantine, recovered, pacing);
-        LogTail logTail = new LogTail(parts, memory, recovered, store.values());
+        this.store = new TableStore(parts, fence, memory, jobs, quarantine, manifest, pacing);
+        this.logTail = new LogTail(parts, memory, logId, store.values());
         this.pipeline = new CommitPipeline(
                 parts, fence, memory, logTail, job -> parts.threads().store().execute(() -> store.flush(job)));
-        this.system = new DurableSystemStore(parts, fence, recovered.system());
+        this.system = new DurableSystemStore(parts, fence, Recovery.systemValues(parts.root()));
         this.snapshots = new EngineSnapshots(parts, fence, pipeline, store, jobs);
         this.reads = new Reads(parts, store::trouble);
         this.figures = new EngineFigures(parts, store, pipeline, snapshots, memory, reads.counts());
         this.unopened = new ConcurrentHashMap<>(store.openAll());
         VerifiedParts content = new VerifiedParts(
-                parts,
-                recovered.logId(),
-                this::sources,
-                store::neededSegments,
-                this::joins,
-                this::flush,
-                store::trouble);
+                parts, logId, this::sources, store::neededSegments, this::joins, this::flush, store::trouble);
         this.verifier = new Verifier(parts, jobs, system, content);
         this.integrity = new EngineIntegrity(parts, fence, quarantine, store, tables, verifier);
-        this.tails = new TreeMap<>(recovered.tables());
-        recovered.tables().forEach((number, tail) -> {
-            numbers.put(tail.name(), number);
-            nextNumber = Math.max(nextNumber, number + 1);
-        });
     }
 
     /** Opens an engine on a directory that was read; blocks while it makes durable what it will serve. */
     public static LsmEngine open(EngineParts parts, StoreIdentity identity, Recovered recovered) throws IOException {
+        LsmEngine engine = prepare(parts, identity, recovered.logId(), recovered.manifest());
+        Recovery.rewrite(parts.root(), parts.log(), parts.codec());
+        engine.begin(recovered);
+        return engine;
+    }
+
+    /** An engine that changes nothing before {@link #begin}; to be released, if it does not come to that. */
+    static LsmEngine prepare(EngineParts parts, StoreIdentity identity, long logId, Manifest manifest)
+            throws IOException {
+        return new LsmEngine(parts, identity, logId, manifest);
+    }
+
+    /** Goes on where former lives ended, whose log is durable; blocks. */
+    void begin(Recovered recovered) throws IOException {
         parts.sstables().make();
         parts.values().make();
         parts.system().make();
-        // What a killed process had written, and nobody synced, must not be shown before it is durable.
-        ValueFiles values = new ValueFiles(parts.values(), parts.codec());
-        for (long segment : recovered.segments().keySet()) {
-            values.rewriteOf(segment);
-            parts.log().sync(segment);
-        }
         parts.system().sync();
+        SyncMark.set(parts.root());
         parts.root().sync();
-        LsmEngine engine = new LsmEngine(parts, identity, recovered);
-        engine.store.tidy(recovered.lastSegment());
-        engine.snapshots.tidy();
-        parts.loop().execute(engine::scheduleTasks);
-        return engine;
+        recovered.tables().forEach((number, tail) -> {
+            quarantine.named(number, tail.name());
+            numbers.put(tail.name(), number);
+            nextNumber = Math.max(nextNumber, number + 1);
+        });
+        tails.putAll(recovered.tables());
+        logTail.goOnAfter(recovered);
+        store.tidy(recovered);
+        snapshots.tidy();
+        parts.loop().execute(this::scheduleTasks);
     }
 
     @Override
@@ -306,14 +311,15 @@ public final class LsmEngine implements StorageEngine {
         Recovered.TableTail tail = tails.remove(number);
         List<SSTable> opened = unopened.get(number);
         List<SSTable> sstables = opened == null ? List.of() : opened;
-        if (tail == null || tail.entries().isEmpty()) {
+        if (tail == null || tail.records().count() == 0) {
             return new LsmTable(
                     number, spec, pipeline, reads, quarantine, new TableView(new Memtable(), List.of(), sstables));
         }
-        Memtable replayed = replayed(spec, tail);
+        ReplayedTable records = tail.records();
+        Memtable replayed = joined(spec, records);
         TableView view = new TableView(new Memtable(), List.of(replayed), sstables);
         LsmTable table = new LsmTable(number, spec, pipeline, reads, quarantine, view);
-        FlushJob.Unit unit = new FlushJob.Unit(table, replayed, tail.firstSequence(), tail.lastSequence());
+        FlushJob.Unit unit = new FlushJob.Unit(table, replayed, records.firstSequence(), records.lastSequence());
         memory.add(replayed.bytes());
         table.counts().replayed(replayed.bytes());
         FlushJob job = new FlushJob(List.of(unit), 0, 0);
@@ -321,19 +327,15 @@ public final class LsmEngine implements StorageEngine {
         return table;
     }
 
-    private static Memtable replayed(TableSpec spec, Recovered.TableTail tail) {
-        Memtable memtable = new Memtable();
+    private static Memtable joined(TableSpec spec, ReplayedTable records) {
         try {
-            for (StoredEntry entry : tail.entries()) {
-                memtable.put(entry, spec.join());
-            }
+            return records.joined(spec.join());
         } catch (CorruptRecordException e) {
             throw new CorruptDataException(
-                    "records of table " + spec.name() + " in the commit log, sequences " + tail.firstSequence() + " to "
-                            + tail.lastSequence() + ", cannot be joined: " + e.getMessage(),
+                    "records of table " + spec.name() + " in the commit log, sequences " + records.firstSequence()
+                            + " to " + records.lastSequence() + ", cannot be joined: " + e.getMessage(),
                     e);
         }
-        return memtable;
     }
 
     private void scheduleTasks() {

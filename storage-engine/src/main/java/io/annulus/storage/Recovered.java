@@ -2,7 +2,6 @@ package io.annulus.storage;
 
 import io.annulus.storage.log.SegmentSummary;
 import io.annulus.storage.manifest.Manifest;
-import io.annulus.storage.merge.StoredEntry;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +15,6 @@ import java.util.Map;
  * @param summaries of all segments, ascending
  * @param lastSegment greatest number of a segment that holds anything, or did
  * @param lastSequence greatest sequence that was given to a record
- * @param system values of the node itself, by name
  */
 public record Recovered(
         long logId,
@@ -25,13 +23,12 @@ public record Recovered(
         Map<Long, SegmentUse> segments,
         List<SegmentSummary> summaries,
         long lastSegment,
-        long lastSequence,
-        Map<String, byte[]> system) {
+        long lastSequence) {
 
     /** One line for the log. */
     public String describe() {
         long records = tables.values().stream()
-                .mapToLong(tail -> tail.entries().size())
+                .mapToLong(tail -> tail.records().count())
                 .sum();
         long torn = summaries.stream().filter(SegmentSummary::torn).count();
         return tables.size() + " tables, " + records + " records replayed from " + summaries.size() + " log segments, "
@@ -39,14 +36,12 @@ public record Recovered(
     }
 
     /**
-     * Records of a table that are in the log alone. Their joins are not known before the table is opened.
+     * What the log alone holds of a table.
      *
      * @param name of the table
-     * @param entries in the order of the log
-     * @param firstSequence of the first, 0 when there is none
-     * @param lastSequence of the last
+     * @param records handed over
      */
-    record TableTail(String name, List<StoredEntry> entries, long firstSequence, long lastSequence) {}
+    record TableTail(String name, ReplayedTable records) {}
 
     /**
      * Why a segment is still needed.

@@ -3,6 +3,7 @@ package io.annulus.storage;
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
+import io.annulus.storage.identity.SyncMark;
 import io.annulus.storage.log.CommitLog;
 import io.annulus.storage.log.Frame;
 import io.annulus.storage.log.FrameKind;
@@ -11,7 +12,6 @@ import io.annulus.storage.log.SegmentSummary;
 import io.annulus.storage.log.SegmentWriter;
 import io.annulus.storage.manifest.Manifest;
 import io.annulus.storage.manifest.TableManifest;
-import io.annulus.storage.merge.StoredEntry;
 import io.annulus.storage.value.Packing;
 import io.annulus.storage.value.ValueFiles;
 import io.annulus.storage.value.ValueLog;
@@ -21,10 +21,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads a data directory and changes nothing in it, so that a refusal leaves it as it was; one thread, once. */
 public final class Recovery {
+
+    /** Sequences begin above. */
+    private static final long NOTHING_FLUSHED = 0;
 
     private final Directory root;
     private final CommitLog log;
@@ -32,16 +36,14 @@ public final class Recovery {
     private final long logId;
     private final Manifest manifest;
     private final Map<Integer, String> names = new HashMap<>();
-    private final Map<Integer, Tail> tails = new TreeMap<>();
+    private final Map<Integer, ReplayedTable> tails = new TreeMap<>();
+
+    /** The table of the last frame: most frames are of the same one as the frame before. */
+    private Optional<ReplayedTable> current = Optional.empty();
+
+    private int currentNumber;
     private final Map<Long, Recovered.SegmentUse> segments = new TreeMap<>();
     private final List<SegmentSummary> summaries = new ArrayList<>();
-
-    /** A table's records while they are being gathered. */
-    private static final class Tail {
-        private final List<StoredEntry> entries = new ArrayList<>();
-        private long first;
-        private long last;
-    }
 
     private Recovery(Directory root, CommitLog log, LoggedValues values, long logId, Manifest manifest) {
         this.root = root;
@@ -62,8 +64,14 @@ public final class Recovery {
      */
     public static Recovered read(Directory root, CommitLog log, Packing packing, long logId, boolean clean)
             throws IOException {
+        return read(root, log, packing, logId, clean, Manifest.read(root));
+    }
+
+    /** As above, when the manifest was read already. */
+    static Recovered read(Directory root, CommitLog log, Packing packing, long logId, boolean clean, Manifest manifest)
+            throws IOException {
         LoggedValues values = new LoggedValues(new ValueFiles(root.sub(EngineParts.VALUES), packing));
-        Recovery recovery = new Recovery(root, log, values, logId, Manifest.read(root));
+        Recovery recovery = new Recovery(root, log, values, logId, manifest);
         List<Long> segments = log.segments();
         recovery.checkAllAreThere(segments);
         for (long segment : segments) {
@@ -73,6 +81,44 @@ public final class Recovery {
             recovery.checkEnd();
         }
         return recovery.recovered();
+    }
+
+    /**
+     * Makes durable what a killed process had written and nobody synced: it must not be shown before. Changes nothing, and is
+     * enough as long as no sync failed.
+     */
+    static void sync(Directory root, CommitLog log, Packing packing) throws IOException {
+        ValueFiles values = new ValueFiles(root.sub(EngineParts.VALUES), packing);
+        try {
+            for (long segment : log.segments()) {
+                values.syncOf(segment);
+                log.sync(segment);
+            }
+        } catch (IOException e) {
+            SyncMark.takeAway(root, e);
+            throw e;
+        }
+    }
+
+    /** As above, after a sync that failed. */
+    static void rewrite(Directory root, CommitLog log, Packing packing) throws IOException {
+        ValueFiles values = new ValueFiles(root.sub(EngineParts.VALUES), packing);
+        for (long segment : log.segments()) {
+            values.rewriteOf(segment);
+            log.rewrite(segment);
+        }
+    }
+
+    /** Values of the node itself, by name. */
+    static Map<String, byte[]> systemValues(Directory root) throws IOException {
+        Directory directory = root.sub(EngineParts.SYSTEM);
+        Map<String, byte[]> values = new TreeMap<>();
+        for (String name : directory.list()) {
+            if (!name.endsWith(CheckedFile.TEMPORARY)) {
+                CheckedFile.read(directory, name).ifPresent(value -> values.put(name, value));
+            }
+        }
+        return values;
     }
 
     /** What the manifest does not hold must be in segments of consecutive numbers. */
@@ -90,33 +136,45 @@ public final class Recovery {
     }
 
     private void readSegment(long segment) throws IOException {
-        Map<Integer, Long> used = new TreeMap<>();
         long[] bytes = new long[1];
         SegmentSummary summary = values.read(
                 segment,
                 whole -> SegmentReader.read(log, logId, segment, endBefore(segment), whole, frame -> {
-                    take(frame, used);
+                    take(frame);
                     bytes[0] += SegmentWriter.frameBytes(frame.key(), frame.record());
                 }));
         summaries.add(summary);
+        Map<Integer, Long> used = new TreeMap<>();
+        tails.forEach((number, table) -> {
+            long last = table.lastOfSegment();
+            if (last > 0) {
+                used.put(number, last);
+            }
+        });
         segments.put(segment, new Recovered.SegmentUse(used, bytes[0]));
     }
 
-    private void take(Frame frame, Map<Integer, Long> used) {
+    private void take(Frame frame) {
         if (frame.kind() == FrameKind.TABLE) {
             names.put(frame.table(), new String(frame.key().key(), StandardCharsets.UTF_8));
             return;
         }
-        TableManifest table = manifest.tables().get(frame.table());
-        boolean flushed = table != null && frame.sequence() <= table.flushedSequence();
-        if (!frame.kind().isEntry() || flushed) {
+        if (!frame.kind().isEntry()) {
             return;
         }
-        Tail tail = tails.computeIfAbsent(frame.table(), number -> new Tail());
-        tail.first = tail.entries.isEmpty() ? frame.sequence() : tail.first;
-        tail.last = frame.sequence();
-        tail.entries.add(values.entry(frame));
-        used.put(frame.table(), frame.sequence());
+        if (current.isEmpty() || currentNumber != frame.table()) {
+            currentNumber = frame.table();
+            current = Optional.of(tails.computeIfAbsent(currentNumber, this::newTable));
+        }
+        ReplayedTable table = current.get();
+        if (!table.isFlushed(frame.sequence())) {
+            table.add(values.entry(frame), frame.sequence());
+        }
+    }
+
+    private ReplayedTable newTable(int number) {
+        TableManifest table = manifest.tables().get(number);
+        return new ReplayedTable(table == null ? NOTHING_FLUSHED : table.flushedSequence());
     }
 
     /**
@@ -147,11 +205,11 @@ public final class Recovery {
         }
     }
 
-    private Recovered recovered() throws IOException {
+    private Recovered recovered() {
         Map<Integer, Recovered.TableTail> tables = new TreeMap<>();
         names.forEach((number, name) -> {
-            Tail tail = tails.getOrDefault(number, new Tail());
-            tables.put(number, new Recovered.TableTail(name, tail.entries, tail.first, tail.last));
+            ReplayedTable records = tails.get(number);
+            tables.put(number, new Recovered.TableTail(name, records == null ? newTable(number) : records));
         });
         for (int number : tails.keySet()) {
             if (!names.containsKey(number)) {
@@ -166,17 +224,6 @@ public final class Recovery {
             // One that holds nothing is removed, and its number used again: neighbours check each other's ends.
             lastSegment = summary.frames() > 0 ? Math.max(lastSegment, summary.segment()) : lastSegment;
         }
-        return new Recovered(logId, manifest, tables, segments, summaries, lastSegment, lastSequence, systemValues());
-    }
-
-    private Map<String, byte[]> systemValues() throws IOException {
-        Directory directory = root.sub("system");
-        Map<String, byte[]> values = new TreeMap<>();
-        for (String name : directory.list()) {
-            if (!name.endsWith(CheckedFile.TEMPORARY)) {
-                CheckedFile.read(directory, name).ifPresent(value -> values.put(name, value));
-            }
-        }
-        return values;
+        return new Recovered(logId, manifest, tables, segments, summaries, lastSegment, lastSequence);
     }
 }

@@ -78,7 +78,7 @@ final class TableStore {
             MemoryUse memory,
             Jobs jobs,
             Quarantine quarantine,
-            Recovered recovered,
+            Manifest manifest,
             CompactionPacing pacing) {
         this.parts = parts;
         this.directory = parts.sstables();
@@ -92,13 +92,9 @@ final class TableStore {
         this.flushes = new FlushQueue(fence, jobs, this::writeOut);
         this.retries = new Retries(
                 parts.loop(), () -> EngineThreads.runUnlessEnded(parts.threads().store(), this::retry));
-        this.segments = new LogSegments(parts.log(), blocks.values(), recovered.segments());
-        this.manifest = recovered.manifest();
-        this.files = new SSTableFiles(
-                directory,
-                blocks,
-                parts.config().separateBytes(),
-                recovered.manifest().nextFile());
+        this.segments = new LogSegments(parts.log(), blocks.values());
+        this.manifest = manifest;
+        this.files = new SSTableFiles(directory, blocks, parts.config().separateBytes(), manifest.nextFile());
         this.compactor = new Compactor(parts, fence, this, jobs, pacing);
         count();
     }
@@ -111,9 +107,9 @@ final class TableStore {
     /**
      * Removes what former lives left unfinished or no longer needed; before the store thread works.
      *
-     * @param lastSegment greatest number of a segment that holds anything
+     * @param recovered what the log holds
      */
-    void tidy(long lastSegment) throws IOException {
+    void tidy(Recovered recovered) throws IOException {
         Set<String> named = new HashSet<>();
         for (TableManifest table : manifest.tables().values()) {
             table.sstables().forEach(info -> named.add(info.fileName()));
@@ -125,10 +121,10 @@ final class TableStore {
             }
         }
         directory.sync();
-        segments.retainValues();
+        segments.takeIn(recovered.segments());
         blocks.values().tidy();
         // Segments of that number and lower ones may be missing from now on.
-        long removed = Math.min(segments.greatestFlushed(manifest), lastSegment);
+        long removed = Math.min(segments.greatestFlushed(manifest), recovered.lastSegment());
         if (removed > manifest.lastSegment()) {
             replaceManifest(manifest.with(files.nextNumber(), 0, removed, List.of()));
         }

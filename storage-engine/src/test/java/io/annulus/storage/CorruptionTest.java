@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.annulus.simulator.SimulatedFiles;
 import io.annulus.simulator.SimulatedRandom;
+import io.annulus.storage.identity.SyncMark;
 import io.annulus.storage.testkit.ByteDamage;
 import io.annulus.storage.testkit.Fuzz;
 import io.annulus.storage.testkit.Seed;
@@ -44,6 +45,8 @@ class CorruptionTest {
         SimulatedFiles disk = new SimulatedFiles(new SimulatedRandom(1));
         new CorruptedStore(disk, random).fill();
         sound = disk.contents();
+        // It is empty: nothing of it can be damaged, and where it is missing the log is written once more.
+        sound.remove(SyncMark.FILE);
         assertEquals(
                 Set.of("identity", "manifest", "segment", "sst", "system", "val"),
                 new TreeSet<>(sound.keySet().stream().map(CorruptionTest::kind).toList()));

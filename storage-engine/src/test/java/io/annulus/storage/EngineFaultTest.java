@@ -112,7 +112,9 @@ class EngineFaultTest {
             world.settle();
         }
         disk.delete(SimulatedSegments.path(2));
+        disk.syncFolder("log/0000000002");
         disk.delete("log/0000000002");
+        disk.syncFolder("log");
         CorruptDataException refusal =
                 assertThrows(CorruptDataException.class, () -> SimulatedEngine.openAfterPowerCut(disk, world));
         assertTrue(refusal.getMessage().contains("segment 2"), refusal::getMessage);

@@ -16,14 +16,20 @@ public record NodeId(String name) implements Comparable<NodeId> {
     public NodeId {
         Objects.requireNonNull(name, "name");
         int length = name.getBytes(StandardCharsets.UTF_8).length;
-        if (length < 1 || length > MAX_BYTES || !name.chars().allMatch(NodeId::allowed)) {
+        if (length < 1 || length > MAX_BYTES || !isAllowed(name)) {
             throw new IllegalArgumentException("node name '" + name + "' is not 1 to " + MAX_BYTES
                     + " letters, digits, '.', '-' or '_'; set a shorter, plain name");
         }
     }
 
-    private static boolean allowed(int c) {
-        return c < 128 && (Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_');
+    private static boolean isAllowed(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 128 || !Character.isLetterOrDigit(c) && c != '.' && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -28,8 +28,8 @@ final class ChronicleRuntime {
             "background.releaser.thread", "false");
 
     /** Warns that buffers cannot be freed early where jdk.internal.ref cannot be reached, as inside a bundle: harmless. */
-    private static final Logger CLEANER =
-            Logger.getLogger("net.openhft.chronicle.core.internal.cleaner.ReflectionBasedByteBufferCleanerService");
+    private static final String CLEANER =
+            "net.openhft.chronicle.core.internal.cleaner.ReflectionBasedByteBufferCleanerService";
 
     private ChronicleRuntime() {}
 
@@ -47,8 +47,10 @@ final class ChronicleRuntime {
             String before = System.setProperty(name, value);
             former.put(name, before == null ? "" : before);
         });
-        Level level = CLEANER.getLevel();
-        CLEANER.setLevel(Level.SEVERE);
+        // Not in a field: the check for open packages comes while the first reader waits.
+        Logger cleaner = Logger.getLogger(CLEANER);
+        Level level = cleaner.getLevel();
+        cleaner.setLevel(Level.SEVERE);
         try {
             BackgroundResourceReleaser.releasePendingResources();
             DiskSpaceMonitor.INSTANCE.clear();
@@ -56,7 +58,7 @@ final class ChronicleRuntime {
             Bytes.allocateElasticOnHeap().append(1).releaseLast();
             IOTools.clean(ByteBuffer.allocateDirect(1));
         } finally {
-            CLEANER.setLevel(level);
+            cleaner.setLevel(level);
             former.forEach((name, before) -> {
                 if (before.isEmpty()) {
                     System.clearProperty(name);

@@ -27,16 +27,12 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.jpountz.lz4.LZ4Factory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The storage of a node in a data directory. Used on the event loop, as {@link StorageEngine} says; opened and closed on any
  * thread that may block. The packages of the JVM that Chronicle reaches into must be open.
  */
 public final class DiskStorage implements StorageEngine, AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DiskStorage.class);
 
     private final DataDirectory directory;
     private final DirectoryLock lock;
@@ -71,7 +67,6 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
         try {
             config.requireFits(Runtime.getRuntime().maxMemory());
             ChronicleRuntime.requireOpen();
-            OpenFileLimit.warning().ifPresent(LOG::warn);
             NioDirectory.makeAll(config.directory(), syncer);
             DirectoryLock lock = DirectoryLock.take(config.directory());
             try {
@@ -90,25 +85,29 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
             throws IOException {
         Directory root = new NioDirectory(config.directory(), syncer);
         CommitLog log = new SegmentFolders(root, new ChronicleSegments(syncer));
-        BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
-        DataDirectory directory = DataDirectory.read(root, log, codec, lock, node, new SecureRandom()::nextLong);
+        LatePacking packing = new LatePacking();
+        // From here on the log is read, by a thread of its own, while the rest is made ready.
+        DataDirectory directory = DataDirectory.begin(
+                root, log, packing, lock, node, () -> new SecureRandom().nextLong(), new AsideThread());
         StorageThreads threads =
                 new StorageThreads(config.readThreads(), config.compaction().threads());
-        EngineParts parts = new EngineParts(
-                root,
-                log,
-                codec,
-                loop,
-                threads.engineThreads(),
-                config.engine(),
-                new LoggedEvents(),
-                System::currentTimeMillis);
         try {
-            LsmEngine engine = directory.open(parts);
-            LOG.info("storage of {} is open in {}: {}", node, directory.path(), directory.describe());
-            directory.warning().ifPresent(LOG::warn);
+            BlockCodec codec = new BlockCodec(LZ4Factory.fastestInstance());
+            packing.is(codec);
+            LsmEngine engine = directory.open(new EngineParts(
+                    root,
+                    log,
+                    codec,
+                    loop,
+                    threads.engineThreads(),
+                    config.engine(),
+                    new LoggedEvents(),
+                    System::currentTimeMillis));
+            LoggedEvents.opened(node, directory);
             return new DiskStorage(directory, lock, threads, engine);
         } catch (Throwable e) {
+            packing.failed(e);
+            directory.awaitEnd();
             threads.close(() -> {});
             throw e;
         }
@@ -199,13 +198,13 @@ public final class DiskStorage implements StorageEngine, AutoCloseable {
         engine.refuseWrites();
         boolean ended = threads.close(engine::finishLog);
         if (!ended) {
-            LOG.error("storage threads did not end in time; {} is left as after a crash", directory.path());
+            LoggedEvents.notEnded(directory);
             return;
         }
         try (lock) {
             directory.close(engine);
         } catch (IOException e) {
-            LOG.error("{} was not marked as closed cleanly", directory.path(), e);
+            LoggedEvents.notMarked(directory, e);
         }
     }
 }

@@ -6,13 +6,14 @@ import io.annulus.storage.file.OutputFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A directory of the file system. */
 final class NioDirectory implements Directory {
@@ -39,9 +40,16 @@ final class NioDirectory implements Directory {
         if (!Files.isDirectory(path)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            for (Path file : files) {
+                names.add(file.getFileName().toString());
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+        names.sort(null);
+        return names;
     }
 
     @Override
@@ -103,6 +111,13 @@ final class NioDirectory implements Directory {
     @Override
     public void delete(String name) throws IOException {
         Files.deleteIfExists(path.resolve(name));
+    }
+
+    @Override
+    public void syncFile(String name) throws IOException {
+        try (FileChannel channel = FileChannel.open(path.resolve(name), StandardOpenOption.READ)) {
+            syncer.sync(channel);
+        }
     }
 
     @Override

@@ -15,6 +15,8 @@ final class OpenFileLimit {
 
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final String LINE = "Max open files";
+    private static final int DECIMAL = 10;
+    private static final int MOST_DIGITS = 18;
 
     private OpenFileLimit() {}
 
@@ -33,11 +35,22 @@ final class OpenFileLimit {
 
     /** The limit that counts; none when it is "unlimited" or not told. */
     private static OptionalLong soft(List<String> limits) {
-        return limits.stream()
-                .filter(line -> line.startsWith(LINE))
-                .map(line -> line.substring(LINE.length()).trim().split("\\s+")[0])
-                .filter(limit -> limit.matches("[0-9]{1,18}"))
-                .mapToLong(Long::parseLong)
-                .findFirst();
+        for (String line : limits) {
+            if (line.startsWith(LINE)) {
+                return number(line.substring(LINE.length()).trim());
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** The number that a line begins with. */
+    private static OptionalLong number(String line) {
+        int end = 0;
+        while (end < line.length() && Character.digit(line.charAt(end), DECIMAL) >= 0) {
+            end++;
+        }
+        return end == 0 || end > MOST_DIGITS
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(line.substring(0, end)));
     }
 }

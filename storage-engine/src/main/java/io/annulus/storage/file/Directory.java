@@ -43,6 +43,9 @@ public interface Directory {
     /** Deletes a file or an empty directory; nothing when it does not exist. */
     void delete(String name) throws IOException;
 
+    /** Makes the bytes of a file of a former life durable. */
+    void syncFile(String name) throws IOException;
+
     /**
      * Writes the bytes of a file of a former life once more, and syncs them. A sync alone would not do: after one that
      * failed, the operating system may hold as clean what the disk never got.

@@ -87,10 +87,7 @@ public record Identity(StoreIdentity store, long logId, boolean clean, String lo
         }
         Identity last = former.get();
         StoreIdentity store = last.store;
-        if (!store.node().equals(node)) {
-            throw new StorageOpenException("the data directory belongs to node '" + store.node() + "', not to '" + node
-                    + "'; configure the former name, or give this node a directory of its own");
-        }
+        last.requireOf(node);
         boolean known = !lockKey.isEmpty() && !bootId.isEmpty();
         boolean continued =
                 known && !restored && last.clean && last.lockKey.equals(lockKey) && last.bootId.equals(bootId);
@@ -98,6 +95,19 @@ public record Identity(StoreIdentity store, long logId, boolean clean, String lo
         long storeId = restored || last.isElsewhere(lockKey) ? random.getAsLong() : store.storeId();
         StoreIdentity next = new StoreIdentity(node, latest ? last.logId : storeId, origin, store.generation() + 1);
         return new Identity(next, last.logId, false, lockKey, bootId);
+    }
+
+    /**
+     * Refuses another node's directory.
+     *
+     * @throws StorageOpenException when it is one
+     */
+    public void requireOf(NodeId node) {
+        // The names: a young process takes long to learn how to compare records.
+        if (!store.node().name().equals(node.name())) {
+            throw new StorageOpenException("the data directory belongs to node '" + store.node() + "', not to '" + node
+                    + "'; configure the former name, or give this node a directory of its own");
+        }
     }
 
     /** The same, in a directory that has this key from now on. */

@@ -17,5 +17,8 @@
  * directory was closed cleanly or not: a copied or restored one goes on under a new one, since what was acknowledged after
  * the copy was taken may be missing. With the file "latest" in it, which is consumed, it has its first one again. The log id
  * is the first store id, and stays, so that the log can be read.
+ *
+ * <p>The file "synced" is empty. It is there as long as no sync of the log failed ({@link
+ * io.annulus.storage.identity.SyncMark}); a reader may leave it aside.
  */
 package io.annulus.storage.identity;

@@ -19,8 +19,11 @@ public interface CommitLog {
     /** Opens the files of a segment for reading, in the order in which they were written; changes nothing. */
     List<InputFile> open(long segment) throws IOException;
 
-    /** Makes what a segment of a former life holds durable, as far as it can be read, even after a sync that failed. */
+    /** Makes what a segment of a former life holds durable. */
     void sync(long segment) throws IOException;
+
+    /** As {@link #sync}, also after a sync that failed: as far as the segment can be read. */
+    void rewrite(long segment) throws IOException;
 
     /** Begins a new segment. */
     LogSegment create(long segment) throws IOException;

@@ -32,10 +32,13 @@ public final class SegmentFolders implements CommitLog {
 
     @Override
     public List<Long> segments() throws IOException {
-        return directory.list().stream()
-                .filter(name -> name.matches("[0-9]{" + DIGITS + "}"))
-                .map(Long::valueOf)
-                .toList();
+        List<Long> numbers = new ArrayList<>();
+        for (String name : directory.list()) {
+            if (isNumber(name)) {
+                numbers.add(Long.valueOf(name));
+            }
+        }
+        return numbers;
     }
 
     @Override
@@ -55,6 +58,16 @@ public final class SegmentFolders implements CommitLog {
 
     @Override
     public void sync(long segment) throws IOException {
+        Directory folder = folder(segment);
+        for (String name : files(folder)) {
+            folder.syncFile(name);
+        }
+        folder.sync();
+        directory.sync();
+    }
+
+    @Override
+    public void rewrite(long segment) throws IOException {
         Directory folder = folder(segment);
         for (String name : files(folder)) {
             folder.rewriteFile(name);
@@ -94,9 +107,21 @@ public final class SegmentFolders implements CommitLog {
     }
 
     private List<String> files(Directory folder) throws IOException {
-        return folder.list().stream()
-                .filter(name -> name.endsWith(type.suffix()))
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (String name : folder.list()) {
+            if (name.endsWith(type.suffix())) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private static boolean isNumber(String name) {
+        boolean isNumber = name.length() == DIGITS;
+        for (int i = 0; i < name.length(); i++) {
+            isNumber &= name.charAt(i) >= '0' && name.charAt(i) <= '9';
+        }
+        return isNumber;
     }
 
     private Directory folder(long segment) {

@@ -45,6 +45,19 @@ public final class Memtable {
         return grown(index);
     }
 
+    /** Adds an entry to a place that has none; false when it has one, which stays as it is. */
+    public boolean putIfAbsent(StoredEntry entry) {
+        EntryKey place = entry.place();
+        TokenArc arc = arcForWrite(place.token());
+        int floor = arc.floorForWrite(place);
+        if (arc.isAt(floor, place)) {
+            return false;
+        }
+        grown(arc.insert(floor, place, records.add(entry)));
+        count++;
+        return true;
+    }
+
     /** The entry of a place; any thread. */
     public Optional<StoredEntry> get(EntryKey place) {
         TokenArc arc = arcs.getAcquire(place.token().arc(ARC_BITS));

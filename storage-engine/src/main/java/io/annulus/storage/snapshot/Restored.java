@@ -4,6 +4,7 @@ import io.annulus.storage.StorageOpenException;
 import io.annulus.storage.file.CheckedFile;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.identity.Identity;
+import io.annulus.storage.identity.SyncMark;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 /** A data directory that is a copy of a snapshot and was not opened yet; one thread. */
 public final class Restored {
 
-    private static final Set<String> NO_PART = Set.of("lock", SnapshotList.FILE, Identity.LATEST);
+    private static final Set<String> NO_PART = Set.of("lock", SnapshotList.FILE, Identity.LATEST, SyncMark.FILE);
 
     private Restored() {}
 

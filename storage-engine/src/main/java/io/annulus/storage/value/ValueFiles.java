@@ -203,7 +203,16 @@ public final class ValueFiles implements ValueSource {
         segments.clear();
     }
 
-    /** Makes the value file beside a segment of a former life durable, as far as it can be read. */
+    /** Makes the value file beside a segment of a former life durable. */
+    public void syncOf(long segment) throws IOException {
+        String name = ValueFile.fileName(ValueLog.fileOf(segment));
+        if (directory.list().contains(name)) {
+            directory.syncFile(name);
+            directory.sync();
+        }
+    }
+
+    /** As {@link #syncOf}, also after a sync that failed: as far as the file can be read. */
     public void rewriteOf(long segment) throws IOException {
         String name = ValueFile.fileName(ValueLog.fileOf(segment));
         if (directory.list().contains(name)) {

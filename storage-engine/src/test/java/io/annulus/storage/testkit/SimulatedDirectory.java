@@ -84,6 +84,11 @@ public record SimulatedDirectory(SimulatedFiles disk, String folder) implements 
     }
 
     @Override
+    public void syncFile(String name) throws IOException {
+        disk.open(pathOf(name)).sync();
+    }
+
+    @Override
     public void rewriteFile(String name) throws IOException {
         SimulatedFile file = disk.open(pathOf(name));
         file.rewrite();
