@@ -35,6 +35,7 @@ final class CommitPipeline {
     private final Consumer<FlushJob> flusher;
     private final LogTail tail;
     private final Placing placing;
+    private final FirstSegment first;
 
     /** Loop to log thread: what must be synced. */
     private final Queue<PendingWrite> queue = new ConcurrentLinkedQueue<>();
@@ -61,7 +62,6 @@ final class CommitPipeline {
     private Optional<Cancellable> syncing = Optional.empty();
 
     // Owned by the log thread.
-    private boolean begun;
 
     /** A batch whose writes the loop was not told of. */
     private List<PendingWrite> current = List.of();
@@ -77,6 +77,7 @@ final class CommitPipeline {
         this.tail = tail;
         this.placing = new Placing(parts, fence, tail);
         this.pacing = new WritePacing(parts.loop(), config);
+        this.first = new FirstSegment(parts, fence, tail);
     }
 
     /** Takes a write, or refuses it before any effect; loop. */
@@ -96,10 +97,7 @@ final class CommitPipeline {
 
     /** Begins the first segment of this life, unless a write did already; log thread. */
     void begin() {
-        if (!begun) {
-            begun = true;
-            withTail(tail::begin);
-        }
+        first.begin();
     }
 
     /** Writes memtables out that were there at the last call already; log thread, called at the flush age. */
@@ -145,6 +143,7 @@ final class CommitPipeline {
         closed = true;
         parts.loop().execute(() -> {
             pacing.endAll();
+            first.giveUp();
             syncing.ifPresent(Cancellable::cancel);
         });
     }

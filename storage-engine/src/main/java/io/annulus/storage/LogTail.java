@@ -102,13 +102,26 @@ final class LogTail {
         lock.unlock();
     }
 
-    /** Begins a segment. */
-    void begin() throws IOException {
-        goOnIn(newSegment());
+    /** Begins the first segment of this life, unless it is there; false when there is no room or descriptor for it. */
+    boolean begin() throws IOException {
+        if (writer.isEmpty()) {
+            newSegment().ifPresent(this::goOnIn);
+        }
+        return writer.isPresent();
     }
 
-    private SegmentWriter newSegment() throws IOException {
-        return new SegmentWriter(parts.log(), logId, segment + 1, lastSequence, synced);
+    private Optional<SegmentWriter> newSegment() throws IOException {
+        try {
+            return Optional.of(new SegmentWriter(parts.log(), logId, segment + 1, lastSequence, synced));
+        } catch (ScarceException e) {
+            lacks(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** No segment can be begun. */
+    void lacks(String what) {
+        lack = "no log segment can be begun (" + what + "): raise the limit of open files, or make room on the disk";
     }
 
     private void goOnIn(SegmentWriter next) {
@@ -237,13 +250,9 @@ final class LogTail {
             return Optional.empty();
         }
         write();
-        SegmentWriter next;
-        try {
-            // Before anything is frozen: without a descriptor for it the segment that is written goes on.
-            next = newSegment();
-        } catch (ScarceException e) {
-            lack = "no log segment can be begun (" + e.getMessage()
-                    + "): raise the limit of open files, or make room on the disk";
+        // Before anything is frozen: without a descriptor for it the segment that is written goes on.
+        Optional<SegmentWriter> next = newSegment();
+        if (next.isEmpty()) {
             return Optional.empty();
         }
         SegmentWriter full = writer.orElseThrow();
@@ -256,7 +265,7 @@ final class LogTail {
         Rotated rotated = new Rotated(full, large.orElseThrow(), lastSequence > synced, lastSequence, job);
         touched.clear();
         memtableBytes = 0;
-        goOnIn(next);
+        goOnIn(next.get());
         return Optional.of(rotated);
     }
 

@@ -1,5 +1,6 @@
 package io.annulus.storage;
 
+import io.annulus.api.storage.StorageFullException;
 import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.value.ValueLog;
 import java.io.IOException;
@@ -118,9 +119,13 @@ final class Placing {
 
     private Optional<? extends RuntimeException> reserved(long beside) {
         if (!tail.isOpen()) {
-            return fence.isRaised() ? fence.refusal() : Optional.of(Refusal.closed());
+            return fence.isRaised() ? fence.refusal() : Optional.of(noSegment());
         }
         return reserve.refusal(beside);
+    }
+
+    private StorageFullException noSegment() {
+        return tail.lack().isEmpty() ? Refusal.closed() : new StorageFullException(tail.lack());
     }
 
     private long valueBytes(List<PendingWrite> writes) {

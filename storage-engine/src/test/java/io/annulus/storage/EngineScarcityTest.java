@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.annulus.api.ring.Token;
 import io.annulus.api.runtime.Completion;
 import io.annulus.api.storage.CorruptDataException;
+import io.annulus.api.storage.Durability;
 import io.annulus.api.storage.Job;
 import io.annulus.api.storage.StorageFencedException;
 import io.annulus.api.storage.StorageFullException;
@@ -164,6 +165,42 @@ class EngineScarcityTest {
         assertEquals("", engine.engine().status().cause());
         assertEquals(1, engine.engine().status().sstables());
         assertSound(engine, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withoutTheFirstSegmentOfALifeWritesAreRefusedUntilItIsThere(boolean full) throws IOException {
+        SimulatedEngine former = SimulatedEngine.open(disk, world, 1 << 20);
+        write(table(former.engine()), 1);
+        former.close(world);
+        SimulatedEngine engine = SimulatedEngine.open(disk, world, 1 << 20, true);
+        Table table = table(engine.engine());
+        world.settle();
+        lack(full, true);
+        write(table, 2);
+        StorageFullException refusal = assertInstanceOf(StorageFullException.class, outcomes.get(1));
+        assertTrue(refusal.getMessage().contains("no log segment can be begun"), refusal::getMessage);
+        assertTrue(read(table, 1).isPresent());
+        assertTrue(read(table, 2).isEmpty());
+        assertEquals(StorageStatus.State.OPEN, engine.engine().status().state());
+        assertEquals(refusal.getMessage(), engine.engine().status().cause());
+        world.ring();
+        world.settle();
+        lack(full, false);
+        world.ring();
+        world.settle();
+        assertEquals("", engine.engine().status().cause());
+        write(table, 2);
+        assertEquals(Durability.SYNCED, outcomes.get(2));
+        assertSound(engine, 2);
+    }
+
+    private void lack(boolean full, boolean isLacking) {
+        if (full) {
+            disk.setFull(isLacking);
+        } else {
+            disk.setOutOfDescriptors(isLacking);
+        }
     }
 
     /** No descriptor for a table does not mean that it is damaged. */

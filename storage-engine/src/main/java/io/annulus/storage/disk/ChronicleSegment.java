@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.Bytes;
@@ -59,7 +60,8 @@ final class ChronicleSegment implements LogSegment {
     private long zeroedUpTo;
 
     // Of the log thread.
-    private boolean isNamed;
+    /** The folder, until the name of the file in it is synced: opened early, so that a lack of descriptors is told early. */
+    private Optional<FileChannel> unnamed = Optional.empty();
 
     ChronicleSegment(Path directory, Syncer syncer, LongSupplier clock) throws IOException {
         this.directory = directory;
@@ -72,12 +74,18 @@ final class ChronicleSegment implements LogSegment {
                 .timeoutMS(TIMEOUT_MILLIS)
                 .timeProvider(() -> begun)
                 .build();
-        this.appender = queue.createAppender();
-        // One thread at a time, each after the one before.
-        appender.singleThreadedCheckDisabled(true);
-        beginExcerpt();
-        this.channel = FileChannel.open(onlyFile(), StandardOpenOption.WRITE);
-        this.greatestSize = channel.size();
+        try {
+            this.appender = queue.createAppender();
+            // One thread at a time, each after the one before.
+            appender.singleThreadedCheckDisabled(true);
+            beginExcerpt();
+            this.unnamed = Optional.of(FileChannel.open(directory, StandardOpenOption.READ));
+            this.channel = FileChannel.open(onlyFile(), StandardOpenOption.WRITE);
+            this.greatestSize = channel.size();
+        } catch (IOException | RuntimeException e) {
+            giveUp(e);
+            throw e;
+        }
     }
 
     @Override
@@ -109,9 +117,9 @@ final class ChronicleSegment implements LogSegment {
     public void sync() throws IOException {
         syncer.sync(channel);
         requireUncut();
-        if (!isNamed) {
-            NioDirectory.syncDirectory(directory, syncer);
-            isNamed = true;
+        if (unnamed.isPresent()) {
+            syncer.sync(unnamed.get());
+            closeFolder();
         }
     }
 
@@ -138,6 +146,25 @@ final class ChronicleSegment implements LogSegment {
             appender.close();
             queue.close();
             ChronicleRuntime.releaseMappings();
+            closeFolder();
+        }
+    }
+
+    /** It could not be begun: what it holds is let go, so that a later try finds the descriptors. */
+    private void giveUp(Exception cause) {
+        try {
+            queue.close();
+            ChronicleRuntime.releaseMappings();
+            closeFolder();
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void closeFolder() throws IOException {
+        if (unnamed.isPresent()) {
+            unnamed.get().close();
+            unnamed = Optional.empty();
         }
     }
 

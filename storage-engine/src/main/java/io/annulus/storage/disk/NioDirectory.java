@@ -47,6 +47,8 @@ final class NioDirectory implements Directory {
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        } catch (IOException e) {
+            throw Scarcity.of(e);
         }
         names.sort(null);
         return names;
@@ -65,7 +67,7 @@ final class NioDirectory implements Directory {
     @Override
     public void make() throws IOException {
         if (!Files.isDirectory(path)) {
-            Files.createDirectory(path);
+            createDirectory();
             try {
                 syncDirectory(path.toAbsolutePath().getParent(), syncer);
             } catch (IOException e) {
@@ -73,6 +75,14 @@ final class NioDirectory implements Directory {
                 Files.delete(path);
                 throw Scarcity.of(e);
             }
+        }
+    }
+
+    private void createDirectory() throws IOException {
+        try {
+            Files.createDirectory(path);
+        } catch (IOException e) {
+            throw Scarcity.of(e);
         }
     }
 

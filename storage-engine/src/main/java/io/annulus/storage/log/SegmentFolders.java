@@ -79,11 +79,12 @@ public final class SegmentFolders implements CommitLog {
     @Override
     public LogSegment create(long segment) throws IOException {
         directory.make();
+        Directory folder = folder(segment);
         if (segment == failed) {
-            remove(segment);
+            // Not synced, which may lack a descriptor too: what comes back with a power cut is empty.
+            delete(segment);
             failed = 0;
         }
-        Directory folder = folder(segment);
         if (!folder.list().isEmpty()) {
             throw new IOException("log segment " + folder.path() + " exists already");
         }
@@ -98,12 +99,16 @@ public final class SegmentFolders implements CommitLog {
 
     @Override
     public void remove(long segment) throws IOException {
+        delete(segment);
+        directory.sync();
+    }
+
+    private void delete(long segment) throws IOException {
         Directory folder = folder(segment);
         for (String name : folder.list()) {
             folder.delete(name);
         }
         directory.delete(name(segment));
-        directory.sync();
     }
 
     private List<String> files(Directory folder) throws IOException {

@@ -41,7 +41,11 @@ public record SimulatedDirectory(SimulatedFiles disk, String folder) implements 
     @Override
     public void make() throws IOException {
         if (!disk.isFolder(folder)) {
-            disk.makeFolder(folder);
+            try {
+                disk.makeFolder(folder);
+            } catch (IOException e) {
+                throw told(e);
+            }
             disk.syncFolder(folder.substring(0, Math.max(0, folder.lastIndexOf('/'))));
         }
     }
