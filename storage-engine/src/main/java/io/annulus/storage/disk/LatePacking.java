@@ -1,5 +1,6 @@
 package io.annulus.storage.disk;
 
+import io.annulus.api.storage.Compression;
 import io.annulus.storage.sstable.BlockCodec;
 import io.annulus.storage.value.Packing;
 import java.nio.ByteBuffer;
@@ -21,8 +22,8 @@ final class LatePacking implements Packing {
     }
 
     @Override
-    public ByteBuffer pack(byte[] plain, int length) {
-        return made.join().pack(plain, length);
+    public ByteBuffer pack(Compression compression, byte[] plain, int length) {
+        return made.join().pack(compression, plain, length);
     }
 
     @Override
@@ -33,5 +34,20 @@ final class LatePacking implements Packing {
     @Override
     public byte[] unpack(ByteBuffer block) {
         return made.join().unpack(block);
+    }
+
+    @Override
+    public int plainBytes(ByteBuffer block) {
+        return made.join().plainBytes(block);
+    }
+
+    @Override
+    public byte[] array(int length) {
+        return made.join().array(length);
+    }
+
+    @Override
+    public int unpack(ByteBuffer block, byte[] target) {
+        return made.join().unpack(block, target);
     }
 }
