@@ -6,6 +6,7 @@ import io.annulus.api.ring.Token;
 import io.annulus.api.storage.TableOptions;
 import io.annulus.api.storage.TableSpec;
 import io.annulus.simulator.SimulatedFiles;
+import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.compaction.Reclaim;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
@@ -13,7 +14,6 @@ import io.annulus.storage.memtable.Memtable;
 import io.annulus.storage.merge.EntryKey;
 import io.annulus.storage.merge.EntryKind;
 import io.annulus.storage.merge.StoredEntry;
-import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.sstable.BlockCodec;
 import io.annulus.storage.sstable.BlockStore;
 import io.annulus.storage.sstable.SSTable;
@@ -99,7 +99,8 @@ class ReclaimSamplesTest {
     }
 
     private SSTableInfo write(List<StoredEntry> entries) throws IOException {
-        SSTableSpec spec = new SSTableSpec(nextFile++, 1, "data", SSTableLayout.of(TableOptions.DEFAULT), ENTRIES, 1, 1);
+        SSTableSpec spec =
+                new SSTableSpec(nextFile++, 1, "data", SSTableLayout.of(TableOptions.DEFAULT), ENTRIES, 1, 1);
         try (OutputFile file = directory.create(SSTableInfo.fileName(spec.number()))) {
             SSTableWriter writer = new SSTableWriter(spec, file, codec);
             for (StoredEntry each : entries) {

@@ -55,7 +55,7 @@ final class StampedValues implements RecordJoin {
 
     @Override
     public long rank(byte[] record) {
-        return record.length < VALUE_AT ? NO_RANK : stamp(record);
+        return record.length < VALUE_AT ? NO_RANK : stamp(record, 0);
     }
 
     private static byte[] record(long stamp, byte[] value) {

@@ -89,8 +89,8 @@ public final class StoredEntry {
      */
     public StoredEntry inMemory() {
         return record == null
-                ? use((bytes, from, length) -> new StoredEntry(
-                        place, kind, Arrays.copyOfRange(bytes, from, from + length), pointer, source))
+                ? use((bytes, from, length) ->
+                        new StoredEntry(place, kind, Arrays.copyOfRange(bytes, from, from + length), pointer, source))
                 : this;
     }
 

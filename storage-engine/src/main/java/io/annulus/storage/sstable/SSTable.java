@@ -218,7 +218,7 @@ public final class SSTable {
         if (index == null && passedOver.contains(range())) {
             return EntryCursor.EMPTY;
         }
-        return new Cursor(from, to, passedOver, indexOrDamage());
+        return new SSTableCursor(this, indexOrDamage(), from, to, passedOver);
     }
 
     /** Walks all entries for a merge: those that a healed range hides are left out. */
@@ -456,57 +456,5 @@ public final class SSTable {
                         + " (" + cause.getMessage() + "): tokens " + tokens.from() + " to " + tokens.to()
                         + " cannot be answered for; heal the node from its replicas",
                 cause);
-    }
-
-    private final class Cursor implements EntryCursor {
-
-        private final EntryKey from;
-        private final Token to;
-        private final TokenRanges passedOver;
-        private final BlockIndex blocks;
-        private int nextBlock;
-        private Block block;
-        private int nextEntry;
-        private StoredEntry entry;
-
-        private Cursor(EntryKey from, Token to, TokenRanges passedOver, BlockIndex blocks) {
-            this.from = from;
-            this.to = to;
-            this.passedOver = passedOver;
-            this.blocks = blocks;
-            this.nextBlock = blocks.blockOf(from);
-        }
-
-        @Override
-        public boolean next() {
-            do {
-                while (block == null || nextEntry == block.entries()) {
-                    if (!readNextBlock()) {
-                        return false;
-                    }
-                }
-                entry = block.entry(nextEntry++);
-            } while (!passedOver.isEmpty() && passedOver.contains(entry.place().token()));
-            return true;
-        }
-
-        @Override
-        public StoredEntry entry() {
-            return entry;
-        }
-
-        /** Blocks read by a walk do not go to the cache: they would drive out what lookups want. */
-        private boolean readNextBlock() {
-            boolean isFirst = block == null;
-            while (nextBlock < blocks.blocks() && blocks.firstToken(nextBlock).compareTo(to) <= 0) {
-                int number = nextBlock++;
-                if (passedOver.isEmpty() || !passedOver.contains(blocks.range(number, info.last()))) {
-                    block = block(number);
-                    nextEntry = isFirst ? block.lowerBound(from) : 0;
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 }

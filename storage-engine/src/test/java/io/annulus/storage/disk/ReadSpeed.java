@@ -2,7 +2,6 @@ package io.annulus.storage.disk;
 
 import io.annulus.api.ring.Token;
 import io.annulus.api.storage.TableOptions;
-
 import io.annulus.storage.cache.BlockCache;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
