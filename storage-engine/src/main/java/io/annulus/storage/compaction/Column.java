@@ -77,10 +77,19 @@ final class Column {
 
     /** About how many bytes a merge of neighbouring runs leaves out since newer ones among them supersede them. */
     double superseded(int from, int to, Reclaim reclaim) {
+        return superseded(from, from, to, reclaim);
+    }
+
+    /** About how many bytes of the runs from one on any newer run supersedes. */
+    double supersededByAll(int from, Reclaim reclaim) {
+        return superseded(0, from, runs.size(), reclaim);
+    }
+
+    private double superseded(int newest, int from, int to, Reclaim reclaim) {
         double bytes = 0;
-        List<Integer> newer = new ArrayList<>(runs.get(from));
-        for (int run = from + 1; run < to; run++) {
-            for (int file : runs.get(run)) {
+        List<Integer> newer = new ArrayList<>();
+        for (int run = newest; run < to; run++) {
+            for (int file : run < from ? List.<Integer>of() : runs.get(run)) {
                 bytes += reclaim.superseded(file, newer) * files.get(file).bytes();
             }
             newer.addAll(runs.get(run));

@@ -28,6 +28,9 @@ public record UnifiedStrategy(int scaling, long flushBytes, long shardBytes) {
     /** How much garbage may become beside what is alive, in runs that are larger than those of the first level. */
     private static final double GARBAGE_SHARE = 0.5;
 
+    /** So much of that a merge must take away itself: the rest is superseded by wider runs, and stays. */
+    private static final double OWN_SHARE = 0.75;
+
     /** A merge within a level leaves little out when it is less than this share of the bytes that it takes in. */
     private static final double LITTLE_SHARE = 0.25;
 
@@ -141,8 +144,11 @@ public record UnifiedStrategy(int scaling, long flushBytes, long shardBytes) {
         }
         if (from < column.runs() - 1) {
             Choice all = column.choice(from, column.runs());
-            double garbage = column.superseded(from, column.runs(), reclaim) + column.purgeable(from, reclaim);
-            if (garbage >= GARBAGE_SHARE * (all.bytes() - garbage)) {
+            double purgeable = column.purgeable(from, reclaim);
+            double garbage = purgeable + column.supersededByAll(from, reclaim);
+            double reclaimed = purgeable + column.superseded(from, column.runs(), reclaim);
+            double most = GARBAGE_SHARE * (all.bytes() - garbage);
+            if (garbage >= most && reclaimed >= OWN_SHARE * most) {
                 due.add(all);
             }
         }
