@@ -32,6 +32,7 @@ final class CommitPipeline {
     private final EngineConfig config;
     private final Fence fence;
     private final MemoryUse memory;
+    private final Consumer<FlushJob> preparer;
     private final Consumer<FlushJob> flusher;
     private final LogTail tail;
     private final Placing placing;
@@ -68,11 +69,19 @@ final class CommitPipeline {
 
     private long agedSegment;
 
-    CommitPipeline(EngineParts parts, Fence fence, MemoryUse memory, LogTail tail, Consumer<FlushJob> flusher) {
+    /** A job goes to the preparer before its log is synced, and to the flusher afterwards. */
+    CommitPipeline(
+            EngineParts parts,
+            Fence fence,
+            MemoryUse memory,
+            LogTail tail,
+            Consumer<FlushJob> preparer,
+            Consumer<FlushJob> flusher) {
         this.parts = parts;
         this.config = parts.config();
         this.fence = fence;
         this.memory = memory;
+        this.preparer = preparer;
         this.flusher = flusher;
         this.tail = tail;
         this.placing = new Placing(parts, fence, tail);
@@ -127,8 +136,9 @@ final class CommitPipeline {
         });
         // Who met the end of the log taken does not wait for the disk, as the next lines do.
         commitPassed();
-        // Written out once it is synced: else the manifest would know of sequences that a power cut takes away.
+        // It counts once it is synced: else the manifest would know of sequences that a power cut takes away.
         for (LogTail.Rotated full : rotated) {
+            preparer.accept(full.job());
             guarded(() -> LogTail.retire(full));
             withTail(() -> tail.synced(full.lastSequence()));
             if (!fence.isRaised()) {

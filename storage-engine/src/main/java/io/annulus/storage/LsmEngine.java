@@ -87,7 +87,12 @@ public final class LsmEngine implements StorageEngine {
         this.store = new TableStore(parts, fence, memory, jobs, quarantine, manifest, pacing);
         this.logTail = new LogTail(parts, memory, logId, store.values());
         this.pipeline = new CommitPipeline(
-                parts, fence, memory, logTail, job -> parts.threads().store().execute(() -> store.flush(job)));
+                parts,
+                fence,
+                memory,
+                logTail,
+                job -> parts.threads().store().execute(() -> store.prepare(job)),
+                job -> parts.threads().store().execute(() -> store.flush(job)));
         this.system = new DurableSystemStore(parts, fence, Recovery.systemValues(parts.root()));
         this.snapshots = new EngineSnapshots(parts, fence, pipeline, store, jobs);
         this.reads = new Reads(parts, store::trouble);
@@ -267,7 +272,7 @@ public final class LsmEngine implements StorageEngine {
 
     /** Closes the sorted tables; after all threads have ended. */
     public void releaseFiles() {
-        store.compactor().releaseFiles();
+        store.releaseFiles();
         tables.values().forEach(table -> table.view().sstables().forEach(SSTable::release));
         unopened.values().forEach(list -> list.forEach(SSTable::release));
         unopened.clear();

@@ -4,7 +4,6 @@ import io.annulus.api.version.RecordJoin;
 import io.annulus.storage.file.Directory;
 import io.annulus.storage.file.OutputFile;
 import io.annulus.storage.file.ScarceException;
-import io.annulus.storage.job.RunningJob;
 import io.annulus.storage.manifest.Manifest;
 import io.annulus.storage.manifest.TableManifest;
 import io.annulus.storage.merge.EntryCursor;
@@ -26,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** Makes and opens the files of sorted tables, and numbers them. Owned by the store thread. */
 final class SSTableFiles {
@@ -78,14 +78,15 @@ final class SSTableFiles {
     /**
      * Writes memtables out, and opens what was written.
      *
+     * @param advanced takes how many entries more were written
      * @param opened takes what was opened, to be discarded when it does not come to be named
      */
-    List<Optional<SSTable>> write(FlushJob job, RunningJob progress, List<SSTable> opened) throws IOException {
+    List<Optional<SSTable>> write(FlushJob job, LongConsumer advanced, List<SSTable> opened) throws IOException {
         List<Optional<SSTable>> written = new ArrayList<>();
         for (FlushJob.Unit unit : job.units()) {
             written.add(unit.memtable().isEmpty() ? Optional.empty() : Optional.of(write(unit)));
             written.get(written.size() - 1).ifPresent(opened::add);
-            progress.advance(unit.memtable().count());
+            advanced.accept(unit.memtable().count());
         }
         directory.sync();
         return written;

@@ -28,6 +28,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /**
  * The sorted tables of all tables: writes memtables out, keeps the manifest, drops log segments, installs what compaction
@@ -49,6 +50,10 @@ final class TableStore {
     private final Compactor compactor;
     private final Set<LsmTable> unmerged = new LinkedHashSet<>();
     private int flushing;
+
+    /** What was written out while its log was synced. */
+    private Optional<Prepared> prepared = Optional.empty();
+
     private boolean unkept;
 
     /** Replaced by the store thread, read by figures. */
@@ -68,6 +73,14 @@ final class TableStore {
 
     /** What an operator should know, one sentence; written by any thread, read by status. */
     private volatile String trouble = "";
+
+    /**
+     * Memtables that were written out and are in no manifest.
+     *
+     * @param sstables by unit of the job
+     * @param opened all that there are
+     */
+    private record Prepared(FlushJob job, List<Optional<SSTable>> sstables, List<SSTable> opened) {}
 
     /** Sums for the status. */
     record Totals(long bytes, int sstables) {}
@@ -132,6 +145,21 @@ final class TableStore {
         quarantine.keepBy(this::keepQuarantine);
     }
 
+    /** Writes frozen memtables out, whose log may not be synced yet; none of it counts before {@link #flush}. Store thread. */
+    void prepare(FlushJob job) {
+        if (closing || fence.isRaised() || !flushes.isEmpty()) {
+            return;
+        }
+        try {
+            prepared = Optional.of(written(job, entries -> {}));
+        } catch (ScarceException e) {
+            // The flush tries again, and says what is lacking.
+            return;
+        } catch (Throwable e) {
+            fence.raise(e);
+        }
+    }
+
     /** Writes frozen memtables out; store thread. */
     void flush(FlushJob job) {
         underWay.incrementAndGet();
@@ -164,17 +192,30 @@ final class TableStore {
     }
 
     private void writeOut(FlushJob job, RunningJob progress) throws IOException {
-        List<SSTable> written = new ArrayList<>();
+        Optional<Prepared> ready = prepared.filter(it -> it.job == job);
+        prepared = prepared.filter(it -> it.job != job);
+        Prepared made = ready.isPresent() ? ready.get() : written(job, progress::advance);
+        ready.ifPresent(it -> progress.advance(job.entries()));
         try {
-            // Before a table points there: when that one is discarded, the log needs the values still.
-            segments.retainValues(job.segment());
-            install(job, files.write(job, progress, written));
+            install(job, made.sstables());
         } catch (ScarceException e) {
             // Nothing counts that no manifest names.
-            SSTableFiles.discard(written, e);
+            SSTableFiles.discard(made.opened(), e);
             throw e;
         }
         job.units().forEach(unit -> compact(unit.table()));
+    }
+
+    private Prepared written(FlushJob job, LongConsumer advanced) throws IOException {
+        List<SSTable> opened = new ArrayList<>();
+        try {
+            // Before a table points there: when that one is discarded, the log needs the values still.
+            segments.retainValues(job.segment());
+            return new Prepared(job, files.write(job, advanced, opened), opened);
+        } catch (ScarceException e) {
+            SSTableFiles.discard(opened, e);
+            throw e;
+        }
     }
 
     /** Merges runs of a table when they have become too many; store thread. */
@@ -246,6 +287,13 @@ final class TableStore {
         compactor.close();
         blocks.values().close();
         parts.loop().execute(retries::end);
+    }
+
+    /** Closes the files of what was written out and never counted; after all threads have ended. */
+    void releaseFiles() {
+        compactor.releaseFiles();
+        prepared.ifPresent(it -> it.opened.forEach(SSTable::release));
+        prepared = Optional.empty();
     }
 
     /** Whether nothing is written out or merged; any thread. */
