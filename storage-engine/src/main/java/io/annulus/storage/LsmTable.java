@@ -173,7 +173,7 @@ final class LsmTable implements Table {
     /** Freezes the active memtable and puts an empty one in its place; log thread. */
     Memtable freeze() {
         Memtable frozen = view.get().active();
-        change(now -> now.withActive(new Memtable()));
+        change(now -> now.withActive(new Memtable(frozen.count())));
         return frozen;
     }
 

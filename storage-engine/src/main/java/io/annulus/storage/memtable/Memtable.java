@@ -24,10 +24,25 @@ public final class Memtable {
     /** By the top bits of tokens; set by the writer, read by readers. */
     private final AtomicReferenceArray<TokenArc> arcs = new AtomicReferenceArray<>(1 << ARC_BITS);
 
+    /** So many shortcuts an arc has from its first entry on. */
+    private final int shortcuts;
+
     // Owned by the writer; read by others once it is frozen.
     private long bytes;
     private long indexBytes;
     private int count;
+
+    /** One of a few entries. */
+    public Memtable() {
+        this(0);
+    }
+
+    /** One of about so many entries, as the one before had: what holds them need not grow step by step. */
+    public Memtable(int entries) {
+        int each = Math.max(TokenArc.FEWEST_SHORTCUTS, entries >>> ARC_BITS);
+        // The power of two from there on.
+        this.shortcuts = 2 * Integer.highestOneBit(each - 1);
+    }
 
     /** Lays an entry over what is there; returns by how many bytes the memtable grew, superseded records included. */
     public long put(StoredEntry entry, RecordJoin join) {
@@ -97,7 +112,7 @@ public final class Memtable {
         int number = token.arc(ARC_BITS);
         TokenArc arc = arcs.getPlain(number);
         if (arc == null) {
-            arc = new TokenArc(nodes, ARC_BITS);
+            arc = new TokenArc(nodes, ARC_BITS, shortcuts);
             arcs.setRelease(number, arc);
         }
         return arc;

@@ -18,7 +18,7 @@ final class TokenArc {
     /** Steps that uniform tokens never take: the chance of 64 entries where one is due is below 10^-89. */
     private static final int LONGEST_WALK = 64;
 
-    private static final int FIRST_SHORTCUTS = 4;
+    static final int FEWEST_SHORTCUTS = 4;
 
     /** What shortcuts cost for an entry: one int each, half of them unused after doubling. */
     private static final int SHORTCUT_BYTES = 8;
@@ -31,7 +31,7 @@ final class TokenArc {
     private final int head;
 
     /** First node of each part, 0 where there is none; replaced and set by the writer, read by readers. */
-    private volatile AtomicIntegerArray shortcuts = new AtomicIntegerArray(FIRST_SHORTCUTS);
+    private volatile AtomicIntegerArray shortcuts;
 
     /** All nodes, once tokens crowd; made by the writer, read by readers. */
     private volatile Optional<ConcurrentSkipListMap<EntryKey, Integer>> crowded = Optional.empty();
@@ -39,8 +39,9 @@ final class TokenArc {
     /** Owned by the writer. */
     private int count;
 
-    /** An arc whose tokens have so many bits in common. */
-    TokenArc(NodeArena nodes, int arcBits) {
+    /** An arc whose tokens have so many bits in common, with so many shortcuts to begin with, a power of two. */
+    TokenArc(NodeArena nodes, int arcBits, int shortcuts) {
+        this.shortcuts = new AtomicIntegerArray(shortcuts);
         this.nodes = nodes;
         this.arcBits = arcBits;
         this.head = nodes.addHead();

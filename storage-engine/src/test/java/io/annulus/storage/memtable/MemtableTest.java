@@ -29,7 +29,9 @@ class MemtableTest {
     private final SetRecords join = new SetRecords();
     private final Random random = Seed.random("MemtableTest");
     private final TreeMap<EntryKey, StoredEntry> model = new TreeMap<>();
-    private final Memtable memtable = new Memtable();
+
+    /** Whatever number of entries was expected. */
+    private final Memtable memtable = new Memtable(random.nextInt(1 << random.nextInt(20)));
 
     @Test
     void givesWhatASortedMapGives() throws IOException {
