@@ -27,7 +27,9 @@ import net.openhft.chronicle.wire.DocumentContext;
  * name, which is neither what is synced nor where replay looks.
  *
  * <p>A sync of bytes that are new to the file waits for the file system's journal. So zeros are written ahead of small batches,
- * beside the mapping, in whole pages that nothing was written to yet: one sync in many waits.
+ * beside the mapping, in whole pages that nothing was written to yet: one sync in many waits. What is to be synced is written
+ * beside the mapping too, into the place that the excerpt has for it: the system keeps the file in pieces of up to some hundred KiB, and a
+ * store through the mapping makes all of such a piece dirty, to be written again by each sync.
  */
 final class ChronicleSegment implements LogSegment {
 
@@ -89,27 +91,48 @@ final class ChronicleSegment implements LogSegment {
     }
 
     @Override
-    public void prepare(int length) throws IOException {
-        long end = bytes.writePosition() + length;
-        if (length > SMALL_BATCH_BYTES || end <= zeroedUpTo) {
-            return;
-        }
-        long from = Math.max(zeroedUpTo, pageAfter(bytes.writePosition()));
-        channel.write(ZEROS.duplicate(), from);
-        zeroedUpTo = from + ZEROS_BYTES;
-    }
-
-    @Override
     public void append(byte[] batch, int length) throws IOException {
         try {
-            if (bytes.writePosition() + length > excerptStart + ChronicleSegments.MAX_BATCH_BYTES) {
-                requireUncut();
-                excerpt.close();
-                beginExcerpt();
-            }
+            makeRoom(length);
             bytes.write(batch, 0, length);
         } catch (RuntimeException e) {
             throw new IOException("cannot append " + length + " bytes to " + directory, e);
+        }
+    }
+
+    @Override
+    public void appendToSync(byte[] batch, int length) throws IOException {
+        try {
+            makeRoom(length);
+            long position = bytes.writePosition();
+            writeZerosAhead(position, length);
+            write(ByteBuffer.wrap(batch, 0, length), position);
+            bytes.writePosition(position + length);
+        } catch (RuntimeException e) {
+            throw new IOException("cannot append " + length + " bytes to " + directory, e);
+        }
+    }
+
+    private void makeRoom(int length) throws IOException {
+        if (bytes.writePosition() + length > excerptStart + ChronicleSegments.MAX_BATCH_BYTES) {
+            requireUncut();
+            excerpt.close();
+            beginExcerpt();
+        }
+    }
+
+    private void writeZerosAhead(long position, int length) throws IOException {
+        if (length <= SMALL_BATCH_BYTES && position + length > zeroedUpTo) {
+            long from = Math.max(zeroedUpTo, pageAfter(position));
+            write(ZEROS.duplicate(), from);
+            zeroedUpTo = from + ZEROS_BYTES;
+        }
+    }
+
+    private void write(ByteBuffer source, long position) throws IOException {
+        long at = position;
+        while (source.hasRemaining()) {
+            at += channel.write(source, at);
         }
     }
 

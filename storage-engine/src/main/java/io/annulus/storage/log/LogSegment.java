@@ -9,14 +9,13 @@ import java.io.IOException;
  */
 public interface LogSegment extends Closeable {
 
-    /**
-     * Prepares for a batch of so many bytes that will be synced for itself; called just before it is appended, at best, and as
-     * {@link #append} is.
-     */
-    default void prepare(int length) throws IOException {}
-
     /** Appends one batch: it survives the process, and not yet a power cut. Blocks no longer than memory does. */
     void append(byte[] batch, int length) throws IOException;
+
+    /** Appends one batch that is to be synced for itself. */
+    default void appendToSync(byte[] batch, int length) throws IOException {
+        append(batch, length);
+    }
 
     /**
      * Makes all batches durable that were appended before it was called, and the files that hold them findable; when it

@@ -74,21 +74,26 @@ public final class SegmentWriter implements Closeable {
 
     /** Writes the batch, if there is one, so that it survives the process. */
     public void write() throws IOException {
-        if (filled == 0) {
-            return;
+        if (filled > 0) {
+            segment.append(batch, filled);
+            wrote();
         }
-        segment.append(batch, filled);
+    }
+
+    /** Writes the batch, if there is one, which is to be synced at once. */
+    public void writeToSync() throws IOException {
+        if (filled > 0) {
+            segment.appendToSync(batch, filled);
+            wrote();
+        }
+    }
+
+    private void wrote() {
         sizeBytes += filled;
         filled = 0;
         if (batch.length > KEPT_CAPACITY) {
             batch = new byte[FIRST_CAPACITY];
         }
-    }
-
-    /** Writes the batch, which is to be synced at once. */
-    public void writeToSync() throws IOException {
-        segment.prepare(filled);
-        write();
     }
 
     /** Makes all that was written before durable; log thread, also while others write. */
