@@ -43,8 +43,8 @@ final class ChronicleSegment implements LogSegment {
 
     private static final int PAGE_BYTES = 4 << 10;
     private static final int ZEROS_BYTES = 256 << 10;
-    private static final ByteBuffer ZEROS =
-            ByteBuffer.allocateDirect(ZEROS_BYTES).asReadOnlyBuffer();
+    private static final ByteBuffer ZERO_PAGE =
+            ByteBuffer.allocateDirect(PAGE_BYTES).asReadOnlyBuffer();
 
     private final Path directory;
     private final Syncer syncer;
@@ -124,8 +124,10 @@ final class ChronicleSegment implements LogSegment {
     private void writeZerosAhead(long position, int length) throws IOException {
         if (length <= SMALL_BATCH_BYTES && position + length > zeroedUpTo) {
             long from = Math.max(zeroedUpTo, pageAfter(position));
-            write(ZEROS.duplicate(), from);
-            zeroedUpTo = from + ZEROS_BYTES;
+            // One by one: a page of a larger piece would count, and be written, with all of the piece.
+            for (zeroedUpTo = from; zeroedUpTo < from + ZEROS_BYTES; zeroedUpTo += PAGE_BYTES) {
+                write(ZERO_PAGE.duplicate(), zeroedUpTo);
+            }
         }
     }
 
