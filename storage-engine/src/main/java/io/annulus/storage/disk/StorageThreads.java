@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,7 +15,10 @@ final class StorageThreads {
 
     private static final long CLOSE_SECONDS = 60;
 
-    private final ExecutorService log = Executors.newSingleThreadExecutor(named("kv-log"));
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    private final ExecutorService log =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new BriskQueue(PROCESSORS), named("kv-log"));
     private final ExecutorService store = Executors.newSingleThreadExecutor(named("kv-store"));
     private final ExecutorService compaction;
     private final ExecutorService system = Executors.newSingleThreadExecutor(named("kv-store-system"));
@@ -30,7 +34,7 @@ final class StorageThreads {
     }
 
     EngineThreads engineThreads() {
-        ReadTurns turns = new ReadTurns(Runtime.getRuntime().availableProcessors(), Thread::yield);
+        ReadTurns turns = new ReadTurns(PROCESSORS, Thread::yield);
         return new EngineThreads(log, store, compaction, system, reads, turns);
     }
 
