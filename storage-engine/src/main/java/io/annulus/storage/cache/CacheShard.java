@@ -43,6 +43,11 @@ final class CacheShard {
     /** So many slabs of what is all in use are looked at before one has to go. */
     private static final int PATIENCE = 8;
 
+    /**
+     * What is larger is not copied when it is first read, but counts as evicted at once: the copy takes as long as a third of the read.
+     */
+    private static final int LARGE_BYTES = 16 << 10;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final SlabQueue small = new SlabQueue();
     private final SlabQueue main = new SlabQueue();
@@ -78,12 +83,7 @@ final class CacheShard {
         }
         try {
             if (slots.at(key) == null) {
-                SlabQueue queue = wasEvictedLately(slots.evicted(key)) ? main : small;
-                if (!queue.hasRoom(content.size())) {
-                    queue.goOnIn(emptySlab());
-                }
-                slots.set(key, queue.add(slots, key, content));
-                bytes = small.liveBytes() + main.liveBytes();
+                add(slots, key, content);
             }
         } finally {
             lock.unlock();
@@ -113,6 +113,25 @@ final class CacheShard {
         return bytes;
     }
 
+    private <T extends Content<T>> void add(Slots<T> slots, long key, T content) {
+        int evicted = slots.evicted(key);
+        if (content.size() >= LARGE_BYTES && !isLately(evicted, (long) mostSlabs * slabBytes / content.size())) {
+            slots.evicted(key, tick());
+            return;
+        }
+        SlabQueue queue = isLately(evicted, main.contents()) ? main : small;
+        if (!queue.hasRoom(content.size())) {
+            queue.goOnIn(emptySlab());
+        }
+        slots.set(key, queue.add(slots, key, content));
+        bytes = small.liveBytes() + main.liveBytes();
+    }
+
+    private int tick() {
+        clock = Math.max(1, clock + 1);
+        return clock;
+    }
+
     private Slab emptySlab() {
         // The last one is for blocks that move.
         if (free.isEmpty() && madeSlabs < mostSlabs - 1) {
@@ -125,9 +144,9 @@ final class CacheShard {
         return free.remove();
     }
 
-    /** The paper's ghost queue, as long as the main one, kept as the time of each eviction. */
-    private boolean wasEvictedLately(int at) {
-        return at != 0 && clock - at < main.contents();
+    /** The paper's ghost queue, kept as the time of each eviction: whether that of something is among the last so many. */
+    private boolean isLately(int evicted, long last) {
+        return evicted != 0 && clock - evicted < last;
     }
 
     private void evictSlab(boolean isPatient) {
@@ -166,8 +185,7 @@ final class CacheShard {
 
     private void forget(Cached<?> cached, boolean mayComeBack) {
         if (mayComeBack) {
-            clock = Math.max(1, clock + 1);
-            cached.forget(clock);
+            cached.forget(tick());
         } else {
             cached.forget();
         }

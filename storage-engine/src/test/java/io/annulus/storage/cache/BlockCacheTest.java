@@ -153,6 +153,22 @@ class BlockCacheTest {
     }
 
     @Test
+    void whatIsLargeIsKeptWhenItIsReadAgain() {
+        BlockCache large = new BlockCache(64 << 20);
+        Slots<Bytes> slots = large.slots(1);
+        put(slots, 7, 100_000);
+        assertFalse(slots.has(7));
+        put(slots, 7, 100_000);
+        assertTrue(isThere(slots, 7, 100_000));
+        put(slots, 8, 100_000);
+        for (int i = 1000; i < 3000; i++) {
+            put(slots, i, 100_000);
+        }
+        put(slots, 8, 100_000);
+        assertFalse(slots.has(8), "it was read again too late");
+    }
+
+    @Test
     void aClearedTableHoldsNothing() {
         Slots<Bytes> mine = cache.slots(1, 10);
         Slots<Bytes> other = cache.slots(2, 10);
