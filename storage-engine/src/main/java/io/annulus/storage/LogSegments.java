@@ -1,5 +1,6 @@
 package io.annulus.storage;
 
+import io.annulus.storage.file.ScarceException;
 import io.annulus.storage.log.CommitLog;
 import io.annulus.storage.manifest.Manifest;
 import io.annulus.storage.value.ValueFiles;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -60,8 +62,13 @@ final class LogSegments {
                 .orElse(0);
     }
 
-    /** Removes the segments all of whose records are in sorted tables that a synced manifest names. */
-    void removeFlushed(Manifest manifest) throws IOException {
+    /**
+     * Removes the segments all of whose records are in sorted tables that a synced manifest names; those tables count, whether the
+     * log gets shorter or not.
+     *
+     * @return why some stay for now, one sentence; empty when all went
+     */
+    Optional<String> removeFlushed(Manifest manifest) throws IOException {
         List<Long> done = new ArrayList<>();
         segments.forEach((segment, use) -> {
             if (isFlushed(manifest, use)) {
@@ -71,12 +78,18 @@ final class LogSegments {
         // The last one first: of empty ones at the end, which the manifest does not count, none may be missing before
         // others.
         Collections.reverse(done);
-        for (long segment : done) {
-            log.remove(segment);
-            values.releaseOf(segment);
-            segments.remove(segment);
+        Optional<String> lack = Optional.empty();
+        try {
+            for (long segment : done) {
+                log.remove(segment);
+                values.releaseOf(segment);
+                segments.remove(segment);
+            }
+        } catch (ScarceException e) {
+            lack = Optional.of("log segments that are no longer needed stay until the next flush: " + e.getMessage());
         }
         count();
+        return lack;
     }
 
     /** The closed segments, each with the sequence up to which it must reach; any thread. */

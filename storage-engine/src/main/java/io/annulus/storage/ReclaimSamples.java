@@ -3,7 +3,6 @@ package io.annulus.storage;
 import io.annulus.api.ring.Token;
 import io.annulus.api.storage.CorruptDataException;
 import io.annulus.api.storage.Retention;
-import io.annulus.api.version.CorruptRecordException;
 import io.annulus.storage.compaction.Reclaim;
 import io.annulus.storage.merge.EntryCursor;
 import io.annulus.storage.merge.EntryKey;
@@ -123,16 +122,17 @@ final class ReclaimSamples {
         return bytes == 0 ? 0 : 1 - kept / bytes;
     }
 
-    /** Bytes that a retention keeps; empty when the record is damaged, which a merge will tell. */
+    /** Bytes that a retention keeps; empty when the record is damaged, or the retention fails, which a merge will tell. */
     private OptionalDouble kept(Retention retention, StoredEntry entry) {
         try {
             table.join().verify(entry.record());
-        } catch (CorruptRecordException e) {
+            EntryKey place = entry.place();
+            Optional<byte[]> kept =
+                    retention.retained(place.token(), place.key(), entry.record(), wallMillis.getAsLong());
+            return OptionalDouble.of(kept.map(rest -> rest.length).orElse(0));
+        } catch (RuntimeException e) {
             return OptionalDouble.empty();
         }
-        EntryKey place = entry.place();
-        Optional<byte[]> kept = retention.retained(place.token(), place.key(), entry.record(), wallMillis.getAsLong());
-        return OptionalDouble.of(kept.map(rest -> rest.length).orElse(0));
     }
 
     /** Some entries whose records are not in value files; none when blocks are damaged, which is noted. */

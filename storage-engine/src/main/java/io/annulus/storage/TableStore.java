@@ -363,7 +363,7 @@ final class TableStore {
         if (job.segment() > 0) {
             segments.add(job.segment(), lastSequences, job.segmentBytes());
         }
-        segments.removeFlushed(manifest);
+        segments.removeFlushed(manifest).ifPresent(this::trouble);
         count();
     }
 

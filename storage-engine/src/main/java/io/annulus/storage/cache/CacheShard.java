@@ -135,8 +135,8 @@ final class CacheShard {
     private Slab emptySlab() {
         // The last one is for blocks that move.
         if (free.isEmpty() && madeSlabs < mostSlabs - 1) {
-            madeSlabs++;
             free.add(new Slab(slabBytes));
+            madeSlabs++;
         }
         for (int round = 0; free.isEmpty(); round++) {
             evictSlab(round < PATIENCE);

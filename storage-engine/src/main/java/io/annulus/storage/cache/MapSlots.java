@@ -6,6 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Slots under any numbers, few of which are ever used. */
 final class MapSlots<T extends Content<T>> extends Slots<T> {
 
+    /** So many evictions are remembered: more than a cache holds of what is as large as this is for. */
+    private static final int MOST_EVICTED = 16 << 10;
+
     private final Map<Long, Cached<T>> slots = new ConcurrentHashMap<>();
     private final Map<Long, Integer> evicted = new ConcurrentHashMap<>();
 
@@ -17,6 +20,11 @@ final class MapSlots<T extends Content<T>> extends Slots<T> {
     public void clear() {
         slots.keySet().forEach(this::drop);
         evicted.clear();
+    }
+
+    /** How many evictions are remembered. */
+    int remembered() {
+        return evicted.size();
     }
 
     @Override
@@ -41,6 +49,9 @@ final class MapSlots<T extends Content<T>> extends Slots<T> {
 
     @Override
     void evicted(long key, int now) {
+        if (evicted.size() >= MOST_EVICTED) {
+            evicted.values().removeIf(at -> now - at > MOST_EVICTED / 2);
+        }
         evicted.put(key, now);
     }
 }

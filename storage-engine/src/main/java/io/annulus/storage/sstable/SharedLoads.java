@@ -61,9 +61,12 @@ final class SharedLoads {
         synchronized (load) {
             load.isEnded = true;
             if (load.end != null) {
-                load.block = block == null ? null : block.kept();
-                load.failure = failure;
-                load.end.countDown();
+                try {
+                    load.failure = failure;
+                    load.block = block == null ? null : block.kept();
+                } finally {
+                    load.end.countDown();
+                }
             }
         }
     }

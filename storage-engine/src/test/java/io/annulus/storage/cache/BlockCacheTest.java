@@ -75,6 +75,16 @@ class BlockCacheTest {
     }
 
     @Test
+    void whatWasReadOnceIsForgottenInTheEnd() {
+        BlockCache large = new BlockCache(4 << 20);
+        MapSlots<Bytes> slots = new MapSlots<>(large, 1);
+        for (int i = 0; i < 100_000; i++) {
+            put(slots, i, 20_000);
+        }
+        assertTrue(slots.remembered() <= 17_000, slots.remembered() + " evictions are remembered");
+    }
+
+    @Test
     void aFailureOfWhatUsesIsThatOfTheCaller() {
         Slots<Bytes> slots = cache.slots(1, 1);
         put(slots, 0, 100);
