@@ -61,12 +61,12 @@ final class TokenFilter {
         return true;
     }
 
-    /** Index of the first word of the token's line. */
     /** Bytes in memory. */
     long bytes() {
         return (long) words.length * Long.BYTES;
     }
 
+    /** Index of the first word of the token's line. */
     private int line(Token token) {
         long hash = mix(token.high() + token.low() * 0x9e3779b97f4a7c15L);
         return (int) ((hash >>> 32) * (words.length / LINE_LONGS) >>> 32) * LINE_LONGS;

@@ -34,15 +34,20 @@ final class ConfigTexts {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(message(key, text, least + " to " + most), e);
         }
-        throw new IllegalArgumentException(message(key, text, least + " to " + most));
+        throw refused(key, text, least + " to " + most);
     }
 
     boolean truth(String key, String text) {
         return switch (text.trim()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException(message(key, text, "true or false"));
+            default -> throw refused(key, text, "true or false");
         };
+    }
+
+    /** What to throw for a text that is none of those that are allowed. */
+    IllegalArgumentException refused(String key, String text, String allowed) {
+        return new IllegalArgumentException(message(key, text, allowed));
     }
 
     private String message(String key, String text, String allowed) {

@@ -79,7 +79,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             ConfigTexts texts = new ConfigTexts("annulus.keyspace-" + config.name());
             return new KeyspaceSettings(
                     config.name(),
-                    mode(config),
+                    mode(config, texts),
                     (int) texts.number("copies", config.copies(), 1, KeyspaceSettings.MAX_COPIES),
                     (int) texts.number("reads", config.reads(), 1, KeyspaceSettings.MAX_COPIES),
                     (int) texts.number("writes", config.writes(), 1, KeyspaceSettings.MAX_COPIES),
@@ -92,42 +92,36 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
         private static KeyspaceStorage storage(KeyspaceConfig config, ConfigTexts texts) {
             return new KeyspaceStorage(
-                    durability(config),
-                    compression(config),
+                    durability(config, texts),
+                    compression(config, texts),
                     (int) texts.number("filterBits", config.filterBits(), 1, TableOptions.MOST_FILTER_BITS),
                     (int) texts.number(
                             "tuning", config.tuning(), TableOptions.LEAST_TUNING, TableOptions.GREATEST_TUNING));
         }
 
-        private static KeyspaceMode mode(KeyspaceConfig config) {
+        private static KeyspaceMode mode(KeyspaceConfig config, ConfigTexts texts) {
             return switch (config.mode().trim()) {
                 case "causal" -> KeyspaceMode.CAUSAL;
                 case "last-write-wins" -> KeyspaceMode.LAST_WRITE_WINS;
-                default ->
-                    throw new IllegalArgumentException("annulus.keyspace-" + config.name() + ".cfg: mode = '"
-                            + config.mode() + "' is not causal or last-write-wins; correct it");
+                default -> throw texts.refused("mode", config.mode(), "causal or last-write-wins");
             };
         }
 
-        private static Compression compression(KeyspaceConfig config) {
+        private static Compression compression(KeyspaceConfig config, ConfigTexts texts) {
             return switch (config.compression().trim()) {
                 case "none" -> Compression.NONE;
                 case "lz4" -> Compression.LZ4;
                 case "zstd" -> Compression.ZSTD;
-                default ->
-                    throw new IllegalArgumentException("annulus.keyspace-" + config.name() + ".cfg: compression = '"
-                            + config.compression() + "' is not lz4, zstd or none; correct it");
+                default -> throw texts.refused("compression", config.compression(), "lz4, zstd or none");
             };
         }
 
-        private static Durability durability(KeyspaceConfig config) {
+        private static Durability durability(KeyspaceConfig config, ConfigTexts texts) {
             return switch (config.durability().trim()) {
                 case "synced" -> Durability.SYNCED;
                 case "written" -> Durability.WRITTEN;
                 case "memory" -> Durability.MEMORY;
-                default ->
-                    throw new IllegalArgumentException("annulus.keyspace-" + config.name() + ".cfg: durability = '"
-                            + config.durability() + "' is not synced, written or memory; correct it");
+                default -> throw texts.refused("durability", config.durability(), "synced, written or memory");
             };
         }
     }
